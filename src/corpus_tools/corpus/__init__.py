@@ -1,0 +1,1 @@
+"""Documents to tables on disk and their index; opening them."""

@@ -1,0 +1,1 @@
+"""One file per file format, writer and reader together."""

@@ -1,0 +1,1 @@
+"""Positional and structural attributes on memory maps."""

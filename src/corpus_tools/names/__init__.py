@@ -1,0 +1,1 @@
+"""The bilingual name authority: load, validate, look up."""

@@ -1,0 +1,1 @@
+"""Source text to running text, keeping the way back."""
