@@ -1,0 +1,36 @@
+# `make` sets everything up, builds the corpus and shows what is in it; `make test` runs every check.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: tour setup build test check clean
+
+tour: build
+	@$(BIN)/corpus-tools query '[lemma="加盟"] [lemma="支持"]' --context 8
+	@$(BIN)/corpus-tools entities "Founding Act" --limit 5
+	@$(BIN)/corpus-tools dates --from 1997 --to 1997 --limit 5
+	@$(BIN)/corpus-tools names list --limit 5
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt src/corpus_tools/_version.py
+	@$(PYTHON) -c 'import sys; sys.exit("corpus-tools needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+build: $(READY)
+	@$(BIN)/corpus-tools build
+
+test: check
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache
