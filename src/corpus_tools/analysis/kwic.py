@@ -1,0 +1,186 @@
+"""Hits to concordance lines: left context, node, right context, and what is annotated on the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from corpus_tools.errors import QueryError
+from corpus_tools.model import IntArray
+
+if TYPE_CHECKING:
+    from corpus_tools.corpus import Corpus
+    from corpus_tools.query import Hits
+
+KWIC_COLUMNS = (
+    "hit",
+    "document",
+    "start",
+    "end",
+    "char_start",
+    "char_end",
+    "left",
+    "node",
+    "right",
+    "section",
+    "sentence",
+    "sentence_n",
+    "entities",
+    "dates",
+)
+_SORT_KEY = re.compile(r"([LR])([1-9]\d*)|node")
+_NODE_DEPTH = 8
+
+
+def kwic(
+    corpus: Corpus,
+    hits: Hits,
+    *,
+    context: int = 10,
+    sort: str | None = None,
+    attribute: str = "word",
+    sample: int | None = None,
+    seed: int = 0,
+    limit: int | None = None,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """Show hits in their context.
+
+    Args:
+        context: Tokens on each side; it stops at the document's edge.
+        sort: ``L1`` … (tokens before the hit), ``R1`` … (after it), ``node``, or several with commas; corpus
+            order when not given.
+        attribute: Positional attribute to sort by.
+        sample: So many hits at random, in corpus order unless sorted.
+        seed: Of the sample.
+        limit: So many lines, from ``offset`` on, after sampling and sorting.
+
+    Returns:
+        One row per hit. Columns: ``hit`` (number of the hit in corpus order), ``document`` (id), ``start`` and
+        ``end`` (corpus positions), ``char_start`` and ``char_end`` (in the document's text), ``left``, ``node``,
+        ``right``, ``section`` (title of the innermost one), ``sentence`` (its text), ``sentence_n`` (its number
+        in the document), ``entities`` and ``dates`` (those that overlap the line, as lists of dicts).
+
+    Raises:
+        QueryError: No such sort key or attribute.
+    """
+    numbers = np.arange(len(hits))
+    if sample is not None and sample < len(hits):
+        numbers = np.sort(np.random.default_rng(seed).choice(len(hits), size=sample, replace=False))
+    if sort:
+        numbers = numbers[sort_order(corpus, hits, numbers, sort, attribute=attribute)]
+    numbers = numbers[offset : None if limit is None else offset + limit]
+    return pd.DataFrame(list(_lines(corpus, hits, numbers.tolist(), context)), columns=list(KWIC_COLUMNS))
+
+
+def sort_order(
+    corpus: Corpus, hits: Hits, numbers: IntArray, sort: str, *, attribute: str = "word"
+) -> IntArray:
+    """Return the order of hits under a sort key such as ``R1`` or ``L1,node``. *Shape:* that of ``numbers``."""
+    if attribute not in corpus.index.positional:
+        available = ", ".join(corpus.index.positional)
+        raise QueryError(f"No positional attribute {attribute!r}. Available: {available}.")
+    starts, ends = np.asarray(hits.starts)[numbers], np.asarray(hits.ends)[numbers]
+    keys: list[IntArray] = []
+    for part in sort.split(","):
+        match = _SORT_KEY.fullmatch(part.strip())
+        if match is None:
+            raise QueryError(
+                f"No sort key {part.strip()!r}. Right would be: L1 … L5, R1 … R5, node, or R1,R2."
+            )
+        keys.extend(_key_columns(corpus, starts, ends, match, attribute))
+    return np.lexsort(keys[::-1])
+
+
+def _key_columns(
+    corpus: Corpus, starts: IntArray, ends: IntArray, match: re.Match[str], attribute: str
+) -> Iterator[IntArray]:
+    """Yield columns of codes; identifiers are in sort order of their values, so no string is touched."""
+    codes = corpus.index.positional[attribute].codes
+    if match[1] is None:
+        for step in range(_NODE_DEPTH):
+            yield _codes_at(codes, starts + step, (starts + step) < ends)
+        return
+    distance = int(match[2])
+    place = starts - distance if match[1] == "L" else ends + distance - 1
+    inside = (place >= 0) & (place < len(codes))
+    same = corpus.document_number(np.clip(place, 0, len(codes) - 1)) == corpus.document_number(starts)
+    yield _codes_at(codes, place, inside & same)
+
+
+def _codes_at(codes: IntArray, place: IntArray, valid: np.typing.NDArray[np.bool_]) -> IntArray:
+    found = np.asarray(codes[np.clip(place, 0, max(len(codes) - 1, 0))], dtype=np.int64)
+    return np.where(valid, found, -1)
+
+
+def _lines(corpus: Corpus, hits: Hits, numbers: Sequence[int], context: int) -> Iterator[dict[str, Any]]:
+    documents = corpus.texts
+    for number in numbers:
+        start, end = int(hits.starts[number]), int(hits.ends[number])
+        document = corpus.document_of(start)
+        first = max(int(documents.starts[document]), start - context)
+        last = min(max(end, int(documents.ends[document])), end + context)
+        characters = corpus.character_range(start, end)
+        yield {
+            "hit": number,
+            "document": corpus.document_id(document),
+            "start": start,
+            "end": end,
+            "char_start": characters[0] if characters else None,
+            "char_end": characters[1] if characters else None,
+            **_cut(corpus, document, first, start, end, last),
+            **place_of(corpus, document, start),
+            "entities": entities_on(corpus, first, last),
+            "dates": dates_on(corpus, first, last),
+        }
+
+
+def _cut(corpus: Corpus, document: int, first: int, start: int, end: int, last: int) -> dict[str, str]:
+    return {
+        "left": corpus.surface(document, first, start, trailing=True),
+        "node": corpus.surface(document, start, end),
+        "right": corpus.surface(document, end, last, leading=True),
+    }
+
+
+def place_of(corpus: Corpus, document: int, cpos: int) -> dict[str, Any]:
+    """Return section title, sentence text and sentence number (from 1 in its document) of a token."""
+    section = sentence = number = None
+    sections = corpus.regions("section", cpos, cpos + 1)
+    if sections:
+        section = corpus.index.structural["section"].value("title", sections[-1])
+    sentences = corpus.regions("s", cpos, cpos + 1)
+    if sentences:
+        region = corpus.index.structural["s"]
+        before = int(np.searchsorted(region.starts, corpus.texts.starts[document]))
+        number = sentences[-1] - before + 1
+        sentence = corpus.surface(
+            document, int(region.starts[sentences[-1]]), int(region.ends[sentences[-1]])
+        )
+    return {"section": section, "sentence": sentence, "sentence_n": number}
+
+
+def entities_on(corpus: Corpus, start: int, end: int) -> list[dict[str, Any]]:
+    """Return the entities that overlap a range of tokens."""
+    return _spans_on(corpus, "entity", start, end, ("id", "surface", "label", "name_id", "origin"), ("en",))
+
+
+def dates_on(corpus: Corpus, start: int, end: int) -> list[dict[str, Any]]:
+    """Return the dates that overlap a range of tokens."""
+    found = _spans_on(corpus, "date", start, end, ("id", "surface", "label", "value", "edtf", "origin"), ())
+    return [{"type" if key == "label" else key: value for key, value in date.items()} for date in found]
+
+
+def _spans_on(
+    corpus: Corpus, layer: str, start: int, end: int, fields: Sequence[str], shown: Sequence[str]
+) -> list[dict[str, Any]]:
+    rows = []
+    for region in corpus.regions(layer, start, end):
+        attribute = corpus.index.structural[layer]
+        row: dict[str, Any] = {name: attribute.value(name, region) for name in fields}
+        rows.append({**row, **{name: corpus.shown_english(region) for name in shown}})
+    return rows

@@ -1,0 +1,160 @@
+"""Entities and dates of a corpus as rows: every mention of a name, everything the text dates to a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import pandas as pd
+
+from corpus_tools.analysis.kwic import place_of
+from corpus_tools.analysis.periods import Period
+
+if TYPE_CHECKING:
+    from corpus_tools.corpus import Corpus
+
+ENTITY_COLUMNS = (
+    "name_id",
+    "label",
+    "ja",
+    "en",
+    "document",
+    "char_start",
+    "char_end",
+    "left",
+    "node",
+    "right",
+    "section",
+    "origin",
+)
+DATE_COLUMNS = (
+    "id",
+    "document",
+    "start",
+    "end",
+    "surface",
+    "type",
+    "value",
+    "edtf",
+    "mod",
+    "earliest",
+    "latest",
+    "anaphoric",
+    "anchor",
+    "left",
+    "right",
+    "section",
+    "sentence",
+    "origin",
+)
+
+
+def entity_mentions(
+    corpus: Corpus, *, names: set[str] | None = None, surfaces: set[str] | None = None, context: int = 10
+) -> pd.DataFrame:
+    """List the mentions of names, in corpus order.
+
+    Args:
+        names: Ids of names; mentions linked to one of them are listed.
+        surfaces: Mentions that read so are listed too. Without ``names`` and ``surfaces``, all are.
+        context: Tokens on each side.
+
+    Returns:
+        One row per mention. Columns: ``ENTITY_COLUMNS``; ``ja`` is the mention as it stands, without line breaks.
+    """
+    rows = []
+    everything = names is None and surfaces is None
+    for region in range(_n_regions(corpus, "entity")):
+        row = _region(corpus, "entity", region, ("name_id", "label", "surface", "char_start", "char_end", "origin"))
+        if everything or row["name_id"] in (names or ()) or row["surface"] in (surfaces or ()):
+            rows.append(_entity_row(corpus, region, row, context))
+    return pd.DataFrame(rows, columns=list(ENTITY_COLUMNS))
+
+
+def date_mentions(
+    corpus: Corpus,
+    *,
+    period: Period | None = None,
+    match: Literal["within", "overlap"] = "within",
+    types: set[str] | None = None,
+    context: int = 10,
+) -> pd.DataFrame:
+    """List what the texts date, in order of time, then of the text.
+
+    Args:
+        period: Only dates in this period; those without bounds (sets, unanchored durations) are in none.
+        match: ``within``: earliest and latest day lie in the period; ``overlap``: they touch it.
+        types: Of ``DATE TIME DURATION SET``.
+        context: Tokens on each side.
+
+    Returns:
+        One row per date. Columns: ``DATE_COLUMNS``; ``sentence`` is the text of the sentence.
+    """
+    rows = []
+    fields = tuple(corpus.index.structural["date"].attributes) if _n_regions(corpus, "date") else ()
+    for region in range(_n_regions(corpus, "date")):
+        row = _region(corpus, "date", region, fields)
+        if types is not None and row["label"] not in types:
+            continue
+        if period is None or period.holds(row["earliest"], row["latest"], match=match):
+            rows.append(_date_row(corpus, region, row, context))
+    rows.sort(key=lambda row: (row["earliest"] or "9999", row["latest"] or "9999"))
+    return pd.DataFrame(rows, columns=list(DATE_COLUMNS))
+
+
+def _n_regions(corpus: Corpus, layer: str) -> int:
+    attribute = corpus.index.structural.get(layer)
+    return len(attribute.starts) if attribute is not None else 0
+
+
+def _region(corpus: Corpus, layer: str, region: int, fields: tuple[str, ...]) -> dict[str, Any]:
+    attribute = corpus.index.structural[layer]
+    return {name: attribute.value(name, region) for name in fields}
+
+
+def _line(corpus: Corpus, layer: str, region: int, row: dict[str, Any], context: int) -> dict[str, Any]:
+    """Cut the line around a span by its exact characters, which may be fewer than its tokens'."""
+    attribute = corpus.index.structural[layer]
+    first, last = int(attribute.starts[region]), int(attribute.ends[region])
+    document = corpus.document_of(first)
+    begin = max(int(corpus.texts.starts[document]), first - context)
+    close = min(int(corpus.texts.ends[document]), last + context)
+    text = corpus.text(document) or ""
+    left = corpus.index.numbers("char_start")[begin]
+    right = corpus.index.numbers("char_end")[close - 1]
+    start, end = int(row["char_start"]), int(row["char_end"])
+    return {
+        "document": corpus.document_id(document),
+        "left": one_line(text[int(left) : start]),
+        "node": one_line(text[start:end]),
+        "right": one_line(text[end : int(right)]),
+        **place_of(corpus, document, first),
+    }
+
+
+def _entity_row(corpus: Corpus, region: int, row: dict[str, Any], context: int) -> dict[str, Any]:
+    line = _line(corpus, "entity", region, row, context)
+    return {
+        **line,
+        **row,
+        "ja": line["node"],
+        "en": corpus.shown_english(region),
+        "char_start": int(row["char_start"]),
+        "char_end": int(row["char_end"]),
+    }
+
+
+def _date_row(corpus: Corpus, region: int, row: dict[str, Any], context: int) -> dict[str, Any]:
+    line = _line(corpus, "date", region, row, context)
+    return {
+        **line,
+        **row,
+        "type": row["label"],
+        "start": int(row["char_start"]),
+        "end": int(row["char_end"]),
+        "anaphoric": row["anaphoric"] == "true",
+    }
+
+
+def one_line(text: str) -> str:
+    """Return a stretch of text without its line breaks."""
+    return " ".join(text.splitlines())

@@ -1,0 +1,157 @@
+"""Adjudicated annotation: read it, anchor it on the source, put it in the place of the automatic.
+
+A gold file is JSON Lines: a header, then one row per span, anchored on ``source.txt``. Inside its coverage gold
+replaces the automatic layer wholly, absence included; outside, the automatic layer stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus_tools.errors import AnnotationError
+from corpus_tools.model import Document, Span, in_text_order
+
+HEADER_KEYS = ("layer", "document", "source_sha256", "guidelines", "status", "coverage")
+ROW_KEYS = ("id", "source_start", "source_end", "surface", "label")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldLayer:
+    """One layer of one document, as an annotator decided it.
+
+    Attributes:
+        coverage: Ranges of the source that were annotated.
+        rows: The spans, with ``line``, the place in the file, for messages.
+    """
+
+    path: Path
+    layer: str
+    document: str
+    source_sha256: str
+    guidelines: str
+    status: str
+    coverage: tuple[tuple[int, int], ...]
+    rows: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldCounts:
+    """What putting a gold layer in place did."""
+
+    layer: str
+    gold: int
+    automatic_replaced: int
+    automatic_dropped_at_border: int
+
+
+def read_gold(path: Path) -> GoldLayer:
+    """Read one gold file.
+
+    Raises:
+        AnnotationError: A line is not what the format says; file and line are named.
+    """
+    with path.open(encoding="utf-8") as stream:
+        lines = [(number, line) for number, line in enumerate(stream, start=1) if line.strip()]
+    if not lines:
+        raise AnnotationError(
+            f"{path} is empty. A gold file begins with a header line ({', '.join(HEADER_KEYS)})."
+        )
+    header = _parse(path, *lines[0], HEADER_KEYS)
+    rows = [{**_parse(path, number, line, ROW_KEYS), "line": number} for number, line in lines[1:]]
+    _refuse_twins(path, rows)
+    coverage = tuple((int(start), int(end)) for start, end in header.pop("coverage"))
+    return GoldLayer(
+        path, coverage=coverage, rows=tuple(rows), **{key: header[key] for key in HEADER_KEYS[:-1]}
+    )
+
+
+def gold_files(folder: Path, document_id: str) -> list[Path]:
+    """List the gold files of a document; a document without gold has none."""
+    return sorted((folder / document_id).glob("*.jsonl"))
+
+
+def gold_spans(document: Document, gold: GoldLayer) -> list[Span]:
+    """Turn gold rows into spans of the running text.
+
+    Raises:
+        AnnotationError: The source is another one than was annotated, or a row does not cover what it says.
+    """
+    _check_source(document, gold)
+    return in_text_order(_span(document, gold, row) for row in gold.rows)
+
+
+def apply_gold(document: Document, gold: GoldLayer) -> GoldCounts:
+    """Put a gold layer on the document, in the place of the automatic spans inside its coverage."""
+    spans = gold_spans(document, gold)
+    covered = [_running_range(document, start, end) for start, end in gold.coverage]
+    kept, replaced, at_border = [], 0, 0
+    for span in document.spans(gold.layer):
+        if any(start <= span.start and span.end <= end for start, end in covered):
+            replaced += 1
+        elif any(span.start < end and start < span.end for start, end in covered):
+            at_border += 1
+        else:
+            kept.append(span)
+    document.layers[gold.layer] = in_text_order([*kept, *spans])
+    return GoldCounts(gold.layer, len(spans), replaced, at_border)
+
+
+def _parse(path: Path, number: int, line: str, keys: Iterable[str]) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise AnnotationError(
+            f"{path}, line {number}: not JSON ({error.msg}, column {error.colno})."
+        ) from error
+    if not isinstance(record, dict):
+        raise AnnotationError(f"{path}, line {number}: expected an object, got {type(record).__name__}.")
+    missing = [key for key in keys if key not in record]
+    if missing:
+        raise AnnotationError(f"{path}, line {number}: missing {', '.join(missing)}.")
+    return record
+
+
+def _refuse_twins(path: Path, rows: list[dict[str, Any]]) -> None:
+    seen: dict[str, int] = {}
+    for row in rows:
+        if row["id"] in seen:
+            raise AnnotationError(
+                f"{path}, line {row['line']}: id {row['id']!r} stands in line {seen[row['id']]} too."
+            )
+        seen[row["id"]] = row["line"]
+
+
+def _check_source(document: Document, gold: GoldLayer) -> None:
+    source = document.source if document.source is not None else document.text
+    actual = hashlib.sha256(source.encode("utf-8")).hexdigest()
+    if actual != gold.source_sha256:
+        raise AnnotationError(
+            f"{gold.path}, line 1: made for a source with SHA-256 {gold.source_sha256[:12]}…, but that of "
+            f"{document.id!r} is {actual[:12]}…. The source has changed; re-anchor or re-annotate."
+        )
+    if gold.document != document.id:
+        raise AnnotationError(
+            f"{gold.path}, line 1: is about document {gold.document!r}, not {document.id!r}."
+        )
+
+
+def _running_range(document: Document, source_start: int, source_end: int) -> tuple[int, int]:
+    if document.offsets is None:
+        return (source_start, source_end)
+    return document.offsets.to_text(source_start, source_end)
+
+
+def _span(document: Document, gold: GoldLayer, row: dict[str, Any]) -> Span:
+    start, end = _running_range(document, row["source_start"], row["source_end"])
+    if document.text[start:end] != row["surface"]:
+        raise AnnotationError(
+            f"{gold.path}, line {row['line']}: span {row['source_start']}:{row['source_end']} covers "
+            f"{row['surface']!r} in the file but {document.text[start:end]!r} in the text. Correct the offsets."
+        )
+    attributes = {key: value for key, value in row.items() if key not in ROW_KEYS and key != "line"}
+    return Span(row["id"], gold.layer, start, end, row["label"], "gold", attributes)

@@ -1,0 +1,147 @@
+"""A recipe carried out: source files to a corpus on disk, and the report of it."""
+
+from __future__ import annotations
+
+import json
+import platform
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from corpus_tools._version import __version__
+from corpus_tools.corpus.manifest import replace_file
+from corpus_tools.corpus.writer import TEXT_ATTRIBUTES, write_corpus
+from corpus_tools.model import Document
+from corpus_tools.names.proposals import propose_names, write_proposals
+from corpus_tools.pipeline import Pipeline, Recipe, load_pipeline
+
+DESCRIPTIVE = ("provenance", "rights", "redistribute", "sha256")
+"""Metadata that describe the file, not the text: they stay in the table and are no attribute of ``text``."""
+
+ANNOTATION_VERSION_FILE = "VERSION"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made.
+
+    Attributes:
+        counts: Documents, tokens, types, spans per layer and label, links, widened spans.
+        seconds: Wall time per stage.
+        warnings: What a reader should know: dropped spans, spans on no token, proposals waiting.
+    """
+
+    folder: Path
+    counts: dict[str, Any]
+    seconds: dict[str, float]
+    warnings: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the report as JSON holds it."""
+        return {
+            "folder": str(self.folder),
+            **self.counts,
+            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+            "warnings": list(self.warnings),
+        }
+
+
+def build(recipe: Recipe, *, progress: bool = False) -> BuildReport:
+    """Carry out a recipe; the previous corpus stays as it was until the new one is whole.
+
+    Args:
+        progress: Show a progress bar on stderr.
+    """
+    pipeline = load_pipeline(
+        names=recipe.names, layers=recipe.layers, user_dictionary=recipe.user_dictionary, gold=recipe.gold
+    )
+    proposals: list[Any] = []
+    documents = _annotated(pipeline, recipe.documents, proposals, progress)
+    with pipeline.stopwatch("write"):
+        counts = write_corpus(
+            documents,
+            recipe.output,
+            authority=pipeline.authority,
+            text_attributes=_text_attributes(recipe.documents),
+            manifest=_manifest(recipe),
+        )
+    seconds = dict(pipeline.stopwatch.seconds)
+    seconds["write"] -= sum(value for stage, value in seconds.items() if stage != "write")
+    write_proposals(proposals, recipe.output / "proposals.toml")
+    report = BuildReport(
+        recipe.output, counts.as_dict(), seconds, tuple(_warnings(pipeline, counts.as_dict(), len(proposals)))
+    )
+    replace_file(recipe.output / "report.json", json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n")
+    return report
+
+
+def _annotated(
+    pipeline: Pipeline, folders: Sequence[Path], proposals: list[Any], progress: bool
+) -> Iterator[Document]:
+    for folder in _tracked(folders, progress):
+        document = pipeline(pipeline.read_folder(folder))
+        proposals.extend(propose_names(document, pipeline.authority))
+        yield document
+
+
+def _tracked(folders: Sequence[Path], progress: bool) -> Iterable[Path]:
+    if not progress:
+        return folders
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(folders, description="Building", console=Console(stderr=True), transient=True)
+
+
+def _text_attributes(folders: Sequence[Path]) -> tuple[str, ...]:
+    """Return the metadata that become attributes of ``text``: the usual ones, then the recipe's own."""
+    names = dict.fromkeys(TEXT_ATTRIBUTES)
+    for folder in folders:
+        table = tomllib.loads((folder / "meta.toml").read_text(encoding="utf-8"))
+        names |= dict.fromkeys(
+            key for key, value in table.items() if isinstance(value, str | int | float) and key not in DESCRIPTIVE
+        )
+    return tuple(names)
+
+
+def _manifest(recipe: Recipe) -> dict[str, Any]:
+    packages = ("fugashi", "unidic-lite", "spacy", "numpy", "pyarrow")
+    return {
+        "annotations_version": annotations_version(recipe),
+        "recipe": {
+            "documents": [folder.name for folder in recipe.documents],
+            "layers": list(recipe.layers),
+            "names": recipe.names is not None,
+            "gold": recipe.gold is not None,
+            "user_dictionary": recipe.user_dictionary,
+        },
+        "made_with": {
+            "corpus-tools": __version__,
+            "python": platform.python_version(),
+            **{package: version(package) for package in packages},
+        },
+    }
+
+
+def annotations_version(recipe: Recipe) -> str | None:
+    """Return the version that the annotations' folder states, if there is one."""
+    for folder in (recipe.gold, recipe.names):
+        if folder is not None and (folder.parent / ANNOTATION_VERSION_FILE).is_file():
+            return (folder.parent / ANNOTATION_VERSION_FILE).read_text(encoding="utf-8").strip()
+    return None
+
+
+def _warnings(pipeline: Pipeline, counts: dict[str, Any], proposals: int) -> Iterator[str]:
+    for document, gold in pipeline.gold_counts:
+        if gold.automatic_dropped_at_border:
+            yield (
+                f"{document}, {gold.layer}: {gold.automatic_dropped_at_border} automatic span(s) dropped at the "
+                "border of the gold coverage."
+            )
+    for layer, number in counts["unplaced"].items():
+        yield f"{layer}: {number} span(s) stand on no token; they are in the tables, not in the index."
+    if proposals:
+        yield f"{proposals} gloss(es) that the name list lacks are proposed in proposals.toml."

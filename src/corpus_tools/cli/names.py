@@ -1,0 +1,70 @@
+"""``corpus-tools names``: the bilingual name list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+
+from corpus_tools.analysis.names import NAME_COLUMNS, find_mentioned, name_list
+from corpus_tools.cli.output import CorpusOption, Format, FormatOption, LimitOption, open_corpus, print_rows
+from corpus_tools.names import NameAuthority
+
+DEFAULT_NAMES = Path("annotations/names")
+
+names_app = typer.Typer(help="The bilingual name list.", no_args_is_help=True)
+
+EverythingOption = Annotated[
+    bool, typer.Option("--all", help="With the names that gazetteers and the texts' own glosses brought.")
+]
+
+
+@names_app.command("list")
+def list_command(
+    corpus: CorpusOption = None,
+    everything: EverythingOption = False,
+    limit: LimitOption = None,
+    format: FormatOption = Format.table,
+) -> None:
+    """Print the aligned names: Japanese, English, acronym, date, evidence, mentions.
+
+    Example: corpus-tools names list --format csv > names.csv
+    """
+    print_names(name_list(open_corpus(corpus), everything=everything).head(limit), format)
+
+
+@names_app.command("find")
+def find_command(
+    name: Annotated[str, typer.Argument(help="A name in Japanese or English.")],
+    corpus: CorpusOption = None,
+    format: FormatOption = Format.table,
+) -> None:
+    """Find names in either language.
+
+    Example: corpus-tools names find "Founding Act"
+    """
+    opened = open_corpus(corpus)
+    names = name_list(opened, everything=True)
+    found, _ = find_mentioned(opened, name)
+    print_names(names[names["id"].isin(found)], format)
+
+
+@names_app.command("check")
+def check_command(
+    names: Annotated[Path, typer.Option(help="Folder of the name authority.")] = DEFAULT_NAMES,
+) -> None:
+    """Check a name authority against its schema.
+
+    Example: corpus-tools names check --names annotations/names
+    """
+    authority = NameAuthority.load(names)
+    unverified = sum(name.status == "unverified" for name in authority)
+    print(f"{names}: {len(authority)} names, {unverified} of them unverified.")
+
+
+def print_names(names: pd.DataFrame, format: Format) -> None:
+    """Print names; lists of variants are joined with semicolons outside JSON."""
+    rows: list[dict[str, Any]] = names.to_dict("records")
+    print_rows(rows, NAME_COLUMNS, format)

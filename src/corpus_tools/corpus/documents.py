@@ -1,0 +1,81 @@
+"""The documents of a corpus, made again from its tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from corpus_tools.corpus.schema import LAYERS
+from corpus_tools.model import TOKEN_ATTRIBUTES, Block, Document, OffsetMap, Piece, Span, Tokens, TokenTable
+
+
+def read_documents(tables: Path) -> Iterator[Document]:
+    """Yield the documents of a corpus with tokens, blocks, layers and the way back to their sources.
+
+    Args:
+        tables: Folder of the Parquet files.
+    """
+    rows = pq.read_table(tables / "documents.parquet").to_pylist()
+    tokens = pq.read_table(tables / "tokens.parquet")
+    spans = pq.read_table(tables / "spans.parquet")
+    table = TokenTable()
+    for row in rows:
+        yield _document(row, tokens.slice(row["first"], row["n_tokens"]), _of(spans, row["document"]), table)
+
+
+def _of(spans: pa.Table, document: str) -> pa.Table:
+    return spans.filter(pc.equal(spans["document"].cast(pa.string()), document))
+
+
+def _document(row: dict[str, Any], tokens: pa.Table, spans: pa.Table, table: TokenTable) -> Document:
+    layers: dict[str, list[Span]] = {}
+    for record in spans.to_pylist():
+        layers.setdefault(record["layer"], []).append(_span(record))
+    return Document(
+        id=row["document"],
+        text=row["text"],
+        lang=row["lang"],
+        metadata=json.loads(row["metadata"]),
+        blocks=_blocks(layers),
+        tokens=_tokens(tokens, table),
+        layers=layers,
+        offsets=OffsetMap(Piece(**piece) for piece in row["pieces"]) if row["pieces"] is not None else None,
+    )
+
+
+def _tokens(table: pa.Table, records: TokenTable) -> Tokens:
+    columns = {name: table[name].cast(pa.string()).to_pylist() for name in TOKEN_ATTRIBUTES}
+    starts, ends = (table[name].to_numpy().astype(np.int32) for name in ("start", "end"))
+    return Tokens.from_columns(starts.tolist(), ends.tolist(), columns, table=records)
+
+
+def _span(record: dict[str, Any]) -> Span:
+    own = LAYERS[record["layer"]].attributes if record["layer"] in LAYERS else {}
+    attributes = {name: record[name] for name in own}
+    attributes.update(json.loads(record["attributes"]) if record["attributes"] else {})
+    return Span(
+        record["id"],
+        record["layer"],
+        record["start"],
+        record["end"],
+        record["label"],
+        record["origin"],
+        attributes,
+    )
+
+
+def _blocks(layers: dict[str, list[Span]]) -> list[Block]:
+    """Make the blocks from the paragraphs; a heading's level is that of the section it opens."""
+    levels = {section.start: int(section.attributes["level"]) for section in layers.get("section", [])}
+    return [
+        Block(kind, levels.get(span.start, 1) if kind == "heading" else 0, span.start, span.end)
+        for span in layers.get("p", [])
+        for kind in [span.attributes["type"]]
+    ]

@@ -1,0 +1,172 @@
+"""A built corpus, opened without loading it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corpus_tools.corpus.manifest import read_manifest
+from corpus_tools.corpus.texts import BORDERS, Texts
+from corpus_tools.errors import CorpusError
+from corpus_tools.index import Index, StructuralAttribute
+from corpus_tools.model import Document, IntArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from corpus_tools.query import Hits
+
+TABLES = ("documents", "tokens", "spans", "names", "links")
+
+
+class Corpus:
+    """A corpus folder, open for reading.
+
+    Attributes:
+        folder: Where it lies.
+        manifest: Versions, counts and how it was made.
+        index: Its positional and structural attributes.
+
+    Raises:
+        CorpusError: No corpus there, or one that is damaged or of another version.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.manifest: dict[str, Any] = read_manifest(self.folder)
+        self._part = self._only_part()
+        self.index = Index(self._part / "index")
+        self._lengths: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return self.index.n_tokens
+
+    def __repr__(self) -> str:
+        return f"<Corpus {self.folder}: {self.n_documents} documents, {len(self)} tokens>"
+
+    @property
+    def n_documents(self) -> int:
+        """Return the number of documents."""
+        return len(self.texts.starts)
+
+    @property
+    def texts(self) -> StructuralAttribute:
+        """Return the documents as regions."""
+        return self.index.structural["text"]
+
+    def query(self, cql: str, **options: Any) -> Hits:
+        """Find every match of a CQL query; see ``corpus_tools.query.evaluate`` for the options."""
+        from corpus_tools.query import evaluate
+
+        hits = evaluate(self.index, cql, **options)
+        hits.corpus = self
+        return hits
+
+    def search(self, text: str) -> Hits:
+        """Find what a person types without CQL; see ``corpus_tools.query.simple.search``."""
+        from corpus_tools.query.simple import search
+
+        return search(self, text)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Read one of the tables ``documents tokens spans names links`` whole."""
+        import pandas as pd
+
+        if name not in TABLES:
+            raise CorpusError(f"No table {name!r}. Available: {', '.join(TABLES)}.")
+        return pd.read_parquet(self._part / "tables" / f"{name}.parquet")
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents with tokens, blocks and layers, made again from the tables."""
+        from corpus_tools.corpus.documents import read_documents
+
+        return read_documents(self.tables)
+
+    @property
+    def tables(self) -> Path:
+        """Return the folder of the Parquet files."""
+        return self._part / "tables"
+
+    def document_number(self, cpos: IntArray) -> IntArray:
+        """Return the number of the document that each corpus position belongs to. *Shape:* that of ``cpos``."""
+        return np.searchsorted(self.texts.starts, cpos, side="right") - 1
+
+    def document_of(self, cpos: int) -> int:
+        """Return the number of the document that a corpus position belongs to."""
+        return int(self.document_number(np.asarray([cpos]))[0])
+
+    def document_id(self, number: int) -> str:
+        """Return the id of a document."""
+        return self.texts.value("id", number) or str(number)
+
+    def character_range(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the characters of a range of tokens in their document, if the corpus keeps its texts."""
+        if self._texts is None:
+            return None
+        return (int(self.index.numbers("char_start")[start]), int(self.index.numbers("char_end")[end - 1]))
+
+    def text(self, document: int) -> str | None:
+        """Return the running text of a document by number, if the corpus keeps its texts."""
+        return self._texts[document] if self._texts is not None else None
+
+    def surface(
+        self, document: int, start: int, end: int, *, leading: bool = False, trailing: bool = False
+    ) -> str:
+        """Return the text of a range of tokens of one document, on one line.
+
+        Args:
+            leading: With the white space between the token before and the first one.
+            trailing: With the white space between the last token and the one after.
+
+        A corpus without texts (one that came as tokens) joins its words without spaces.
+        """
+        if start >= end:
+            return ""
+        text = self.text(document)
+        if text is None:
+            return "".join(self.index.positional["word"].values(np.arange(start, end)))
+        starts, ends = self.index.numbers("char_start"), self.index.numbers("char_end")
+        region = self.texts
+        begin, close = int(starts[start]), int(ends[end - 1])
+        if leading and start > int(region.starts[document]):
+            begin = int(ends[start - 1])
+        if trailing and end < int(region.ends[document]):
+            close = int(starts[end])
+        return " ".join(text[begin:close].splitlines())
+
+    def regions(self, layer: str, start: int, end: int) -> list[int]:
+        """Return the regions of a structural attribute that overlap a range of tokens, in corpus order."""
+        attribute = self.index.structural.get(layer)
+        if attribute is None or not len(attribute.starts):
+            return []
+        first = int(np.searchsorted(attribute.starts, start - self._longest(layer), side="right"))
+        last = int(np.searchsorted(attribute.starts, end, side="left"))
+        overlap = np.flatnonzero(np.asarray(attribute.ends[first:last]) > start)
+        return [first + number for number in overlap.tolist()]
+
+    def shown_english(self, entity: int) -> str | None:
+        """Return the English name to show for an entity region: the short title where there is one."""
+        return self.index.structural["entity"].value("en_shown", entity)
+
+    def _longest(self, layer: str) -> int:
+        if layer not in self._lengths:
+            attribute = self.index.structural[layer]
+            self._lengths[layer] = int((attribute.ends - attribute.starts).max())
+        return self._lengths[layer]
+
+    @cached_property
+    def _texts(self) -> Texts | None:
+        return Texts(self._part) if (self._part / BORDERS).exists() else None
+
+    def _only_part(self) -> Path:
+        parts = self.manifest.get("parts", [])
+        if len(parts) != 1 or not (self.folder / parts[0]).is_dir():
+            raise CorpusError(
+                f"{self.folder}: the manifest names the parts {parts}, which are not there. "
+                "Build again: corpus-tools build."
+            )
+        return self.folder / str(parts[0])

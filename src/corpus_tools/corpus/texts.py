@@ -1,0 +1,55 @@
+"""The texts of a corpus in one file, so that a concordance line can be cut out without loading them."""
+
+from __future__ import annotations
+
+import mmap
+from pathlib import Path
+
+import numpy as np
+
+TEXTS = "texts.utf8"
+BORDERS = "texts.npy"
+
+
+class TextWriter:
+    """Appends texts to a file.
+
+    ``texts.utf8`` holds them one after the other; ``texts.npy`` their borders in bytes.
+    *Shape:* ``(n_documents + 1,)``, int64.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stream = (folder / TEXTS).open("wb")
+        self._borders = [0]
+
+    def add(self, text: str) -> None:
+        """Append one text."""
+        self._borders.append(self._borders[-1] + self._stream.write(text.encode("utf-8")))
+
+    def close(self) -> None:
+        """Write the borders; the writer is done."""
+        self._stream.close()
+        np.save(self._folder / BORDERS, np.asarray(self._borders, dtype=np.int64))
+
+
+class Texts:
+    """Reads texts by document number; the last few stay decoded."""
+
+    def __init__(self, folder: Path) -> None:
+        self._borders = np.load(folder / BORDERS)
+        with (folder / TEXTS).open("rb") as stream:
+            size = int(self._borders[-1])
+            self._bytes = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+        self._decoded: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._borders) - 1
+
+    def __getitem__(self, number: int) -> str:
+        if number not in self._decoded:
+            if len(self._decoded) >= 64:
+                self._decoded.pop(next(iter(self._decoded)))
+            start, end = int(self._borders[number]), int(self._borders[number + 1])
+            self._decoded[number] = self._bytes[start:end].decode("utf-8")
+        return self._decoded[number]

@@ -1,0 +1,237 @@
+"""The order of the stages, from a recipe; the only module that knows it."""
+
+from __future__ import annotations
+
+import importlib
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+from corpus_tools.annotate import ANNOTATORS, Annotator
+from corpus_tools.annotate.gold import GoldCounts, apply_gold, gold_files, read_gold
+from corpus_tools.annotate.tokens_ja import Tokenizer
+from corpus_tools.annotate.user_dictionary import entries_from_names
+from corpus_tools.errors import RecipeError
+from corpus_tools.model import Document, in_text_order
+from corpus_tools.names import NameAuthority
+from corpus_tools.reconstruct import reconstruct
+from corpus_tools.sources import read_document_folder
+
+DEFAULT_LAYERS = ("sentences", "dates", "glosses", "entities")
+
+
+# ---------------------------------------------------------------------------------------------- recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a build does.
+
+    Attributes:
+        documents: Document folders, in corpus order.
+        names: Folder of the name authority, or none.
+        gold: Folder of adjudicated annotation, or none.
+        output: Where the corpus is written.
+    """
+
+    documents: tuple[Path, ...]
+    output: Path
+    layers: tuple[str, ...] = DEFAULT_LAYERS
+    names: Path | None = None
+    gold: Path | None = None
+    user_dictionary: bool = True
+
+
+def load_recipe(path: Path) -> Recipe:
+    """Read a recipe; its paths are relative to the file.
+
+    Raises:
+        RecipeError: The file is missing, is not TOML, or has a key or folder that does not exist.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise RecipeError(f"No recipe {path}. Give one: corpus-tools build RECIPE.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise RecipeError(f"{path} is not TOML: {error}.") from error
+    _refuse_unknown(path, table)
+    base = path.parent
+    return Recipe(
+        documents=_document_folders(path, table.get("documents")),
+        output=(base / table.get("output", "../build/corpus")).resolve(),
+        layers=tuple(table.get("layers", DEFAULT_LAYERS)),
+        names=_folder(path, table, "names"),
+        gold=_folder(path, table, "gold"),
+        user_dictionary=bool(table.get("tokens", {}).get("user_dictionary", True)),
+    )
+
+
+def _refuse_unknown(path: Path, table: Mapping[str, Any]) -> None:
+    known = ("documents", "layers", "names", "gold", "output", "tokens")
+    for key in table:
+        if key not in known:
+            raise RecipeError(f"{path}: unknown key {key!r}. Known: {', '.join(known)}.")
+
+
+def _document_folders(path: Path, names: Sequence[str] | None) -> tuple[Path, ...]:
+    base = path.parent
+    if names is None:
+        found = tuple(sorted(meta.parent for meta in base.glob("*/meta.toml")))
+        if not found:
+            raise RecipeError(
+                f"{path}: no folder with a meta.toml beside it. Add a text: corpus/<id>/source.txt."
+            )
+        return found
+    for name in names:
+        if not (base / name / "meta.toml").is_file():
+            raise RecipeError(f"{path}: document {name!r} has no {base / name / 'meta.toml'}.")
+    return tuple(base / name for name in names)
+
+
+def _folder(path: Path, table: Mapping[str, Any], key: str) -> Path | None:
+    if key not in table:
+        return None
+    folder: Path = (path.parent / table[key]).resolve()
+    if not folder.is_dir():
+        raise RecipeError(f"{path}: {key} = {table[key]!r} is no folder ({folder}).")
+    return folder
+
+
+# -------------------------------------------------------------------------------------------- pipeline
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds spent per stage."""
+
+    seconds: Counter[str] = field(default_factory=Counter)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """Add the time of the block to ``stage``."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] += time.perf_counter() - start
+
+
+@dataclass(slots=True)
+class Pipeline:
+    """Tokenizer and annotators in an order in which each finds what it needs.
+
+    Attributes:
+        gold: Folder of adjudicated annotation that goes in the place of the automatic.
+        gold_counts: What gold did, per document and layer, for the report.
+    """
+
+    tokenizer: Tokenizer
+    annotators: tuple[Annotator, ...]
+    authority: NameAuthority
+    gold: Path | None = None
+    stopwatch: Stopwatch = field(default_factory=Stopwatch)
+    gold_counts: list[tuple[str, GoldCounts]] = field(default_factory=list)
+
+    def __call__(self, document: Document) -> Document:
+        """Annotate a document in place and return it."""
+        with self.stopwatch("tokens"):
+            document.tokens = self.tokenizer(document)
+        for annotator in self.annotators:
+            with self.stopwatch(annotator.name):
+                self._run(annotator, document)
+        if self.gold is not None:
+            with self.stopwatch("gold"):
+                self._apply_gold(document)
+        return document
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Annotate documents one after the other, as they come."""
+        return map(self, documents)
+
+    def read_folder(self, folder: Path) -> Document:
+        """Read a document folder and reconstruct its running text."""
+        with self.stopwatch("reconstruct"):
+            return reconstruct(read_document_folder(folder))
+
+    def _run(self, annotator: Annotator, document: Document) -> None:
+        spans = in_text_order(annotator(document))
+        for layer in annotator.provides:
+            document.layers[layer] = [span for span in spans if span.layer == layer]
+
+    def _apply_gold(self, document: Document) -> None:
+        assert self.gold is not None
+        for path in gold_files(self.gold, document.id):
+            self.gold_counts.append((document.id, apply_gold(document, read_gold(path))))
+
+
+def load_pipeline(
+    *,
+    names: str | Path | None = None,
+    layers: Sequence[str] = DEFAULT_LAYERS,
+    dct: str | None = None,
+    user_dictionary: bool = True,
+    gold: str | Path | None = None,
+) -> Pipeline:
+    """Make the annotation pipeline.
+
+    Args:
+        names: Folder of the name authority; without one only gazetteers and the text's own glosses link.
+        layers: Names of annotators, a subset of the registered ones.
+        dct: Document creation time (EDTF) for texts whose metadata has none.
+        user_dictionary: Keep the words of the small list and of the authority in one piece.
+        gold: Folder of adjudicated annotation.
+
+    Raises:
+        RecipeError: No such annotator, or one whose needs no other fulfils.
+    """
+    authority = NameAuthority.load(Path(names)) if names is not None else NameAuthority.empty()
+    tokenizer = Tokenizer(
+        user_entries=entries_from_names(authority) if user_dictionary else (),
+        use_user_dictionary=user_dictionary,
+    )
+    settings: dict[str, dict[str, Any]] = {"dates": {"dct": dct}, "entities": {"authority": authority}}
+    annotators = _in_order([_make(name, settings.get(name, {})) for name in layers])
+    return Pipeline(tokenizer, annotators, authority, Path(gold) if gold is not None else None)
+
+
+def registered_annotators() -> dict[str, str]:
+    """Return the annotators by name, other packages' included, each as ``module:attribute``."""
+    return {
+        **{point.name: point.value for point in entry_points(group="corpus_tools.annotators")},
+        **ANNOTATORS,
+    }
+
+
+def _make(name: str, settings: Mapping[str, Any]) -> Annotator:
+    known = registered_annotators()
+    if name not in known:
+        raise RecipeError(f"No annotator {name!r}. Available: {', '.join(sorted(known))}.")
+    module, _, attribute = known[name].partition(":")
+    factory: Callable[..., Annotator] = getattr(importlib.import_module(module), attribute)
+    return factory(**settings)
+
+
+def _in_order(annotators: Sequence[Annotator]) -> tuple[Annotator, ...]:
+    """Order annotators so that each comes after those whose layers it needs, else as they were named."""
+    provided = {"token", "p", "section", "page", "note", "gap"}
+    waiting, ordered = list(annotators), []
+    while waiting:
+        ready = next((one for one in waiting if one.needs <= provided), None)
+        if ready is None:
+            lacks = {one.name: sorted(one.needs - provided) for one in waiting}
+            raise RecipeError(f"Annotators need layers that nothing provides: {lacks}. Add them to `layers`.")
+        waiting.remove(ready)
+        ordered.append(ready)
+        provided |= ready.provides
+    return tuple(ordered)
+
+
+def with_output(recipe: Recipe, output: Path | None) -> Recipe:
+    """Return the recipe with another output folder, if one is given."""
+    return replace(recipe, output=output.resolve()) if output is not None else recipe

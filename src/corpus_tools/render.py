@@ -1,0 +1,128 @@
+"""A concordance as text or HTML, escaped once; shared by terminal, notebook and browser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import wcwidth
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ELLIPSIS = "…"
+
+
+def columns_of(text: str) -> int:
+    """Return how many terminal columns a text takes: a full-width character takes two."""
+    return max(0, wcwidth.wcswidth(text)) if wcwidth.wcswidth(text) >= 0 else sum(map(_width, text))
+
+
+def fit_left(text: str, columns: int) -> str:
+    """Cut a text from its left to so many columns and fill it up on the left, so that its end is aligned."""
+    kept = (
+        text
+        if columns_of(text) <= columns
+        else _ELLIPSIS + _last_columns(text, columns - columns_of(_ELLIPSIS))
+    )
+    return " " * (columns - columns_of(kept)) + kept
+
+
+def fit_right(text: str, columns: int) -> str:
+    """Cut a text from its right to so many columns and fill it up on the right."""
+    kept = (
+        text
+        if columns_of(text) <= columns
+        else _first_columns(text, columns - columns_of(_ELLIPSIS)) + _ELLIPSIS
+    )
+    return kept + " " * (columns - columns_of(kept))
+
+
+def kwic_text(lines: pd.DataFrame, *, width: int, color: bool = False) -> str:
+    """Lay out a concordance, aligned on the node, for a terminal of ``width`` columns.
+
+    Each line is followed by where it stands and by the English names and the dates on it.
+    """
+    if lines.empty:
+        return ""
+    rows = lines.to_dict("records")
+    node = min(max(columns_of(row["node"]) for row in rows), max(8, width // 2))
+    number = len(str(max(row["hit"] for row in rows) + 1))
+    side = max(8, (width - number - node - 4) // 2)
+    return "\n".join(_kwic_lines(row, number, side, node, color) for row in rows)
+
+
+def kwic_html(lines: pd.DataFrame) -> str:
+    """Lay out a concordance as an HTML table."""
+    head = "<tr><th>hit</th><th>left</th><th>node</th><th>right</th><th>section</th><th>names</th><th>dates</th></tr>"
+    body = "".join(_html_row(row) for row in lines.to_dict("records"))
+    return f'<table class="kwic" lang="ja">{head}{body}</table>'
+
+
+def names_on_line(entities: Sequence[dict[str, Any]]) -> list[str]:
+    """Return ``Japanese = English`` for each distinct name on a line that has an English name."""
+    seen: dict[str, None] = {}
+    for entity in entities:
+        if entity["en"] and entity["en"] != entity["surface"]:
+            seen[f"{entity['surface']} = {entity['en']}{_mark(entity)}"] = None
+    return list(seen)
+
+
+def dates_on_line(dates: Sequence[dict[str, Any]]) -> list[str]:
+    """Return ``surface = value`` for each distinct date on a line."""
+    return list({f"{date['surface']} = {date['edtf'] or date['value']}{_mark(date)}": None for date in dates})
+
+
+def _mark(span: dict[str, Any]) -> str:
+    return " (gold)" if span.get("origin") == "gold" else ""
+
+
+def _kwic_lines(row: dict[str, Any], number: int, side: int, node: int, color: bool) -> str:
+    middle = fit_right(row["node"], node)
+    if color:
+        middle = f"\x1b[1;33m{middle}\x1b[0m"
+    first = (
+        f"{row['hit'] + 1:>{number}} {fit_left(row['left'], side)} {middle} {fit_right(row['right'], side)}"
+    )
+    below = _below(row)
+    if not below:
+        return first.rstrip()
+    note = " " * (number + 1) + below
+    return first.rstrip() + "\n" + (f"\x1b[2m{note}\x1b[0m" if color else note)
+
+
+def _below(row: dict[str, Any]) -> str:
+    place = [row["document"], row["section"], f"s{row['sentence_n']}" if row["sentence_n"] else None]
+    where = " · ".join(part for part in place if part)
+    return " | ".join([where, *names_on_line(row["entities"]), *dates_on_line(row["dates"])])
+
+
+def _html_row(row: dict[str, Any]) -> str:
+    cells = [
+        f"<td>{row['hit'] + 1}</td>",
+        f'<td style="text-align:right">{escape(row["left"])}</td>',
+        f"<td><b>{escape(row['node'])}</b></td>",
+        f'<td style="text-align:left">{escape(row["right"])}</td>',
+        f"<td>{escape(row['section'] or '')}</td>",
+        f"<td>{'<br>'.join(map(escape, names_on_line(row['entities'])))}</td>",
+        f"<td>{'<br>'.join(map(escape, dates_on_line(row['dates'])))}</td>",
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _first_columns(text: str, columns: int) -> str:
+    taken = 0
+    for place, character in enumerate(text):
+        taken += _width(character)
+        if taken > columns:
+            return text[:place]
+    return text
+
+
+def _last_columns(text: str, columns: int) -> str:
+    return _first_columns(text[::-1], columns)[::-1]
+
+
+def _width(character: str) -> int:
+    return max(0, wcwidth.wcwidth(character))
