@@ -74,7 +74,9 @@ def build(recipe: Recipe, *, progress: bool = False) -> BuildReport:
     report = BuildReport(
         recipe.output, counts.as_dict(), seconds, tuple(_warnings(pipeline, counts.as_dict(), len(proposals)))
     )
-    replace_file(recipe.output / "report.json", json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n")
+    replace_file(
+        recipe.output / "report.json", json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n"
+    )
     return report
 
 
@@ -102,7 +104,9 @@ def _text_attributes(folders: Sequence[Path]) -> tuple[str, ...]:
     for folder in folders:
         table = tomllib.loads((folder / "meta.toml").read_text(encoding="utf-8"))
         names |= dict.fromkeys(
-            key for key, value in table.items() if isinstance(value, str | int | float) and key not in DESCRIPTIVE
+            key
+            for key, value in table.items()
+            if isinstance(value, str | int | float) and key not in DESCRIPTIVE
         )
     return tuple(names)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import wcwidth
 
+from corpus_tools.analysis.rows import rows
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -46,17 +48,17 @@ def kwic_text(lines: pd.DataFrame, *, width: int, color: bool = False) -> str:
     """
     if lines.empty:
         return ""
-    rows = lines.to_dict("records")
-    node = min(max(columns_of(row["node"]) for row in rows), max(8, width // 2))
-    number = len(str(max(row["hit"] for row in rows) + 1))
+    shown = rows(lines)
+    node = min(max(columns_of(row["node"]) for row in shown), max(8, width // 2))
+    number = len(str(max(row["hit"] for row in shown) + 1))
     side = max(8, (width - number - node - 4) // 2)
-    return "\n".join(_kwic_lines(row, number, side, node, color) for row in rows)
+    return "\n".join(_kwic_lines(row, number, side, node, color) for row in shown)
 
 
 def kwic_html(lines: pd.DataFrame) -> str:
     """Lay out a concordance as an HTML table."""
     head = "<tr><th>hit</th><th>left</th><th>node</th><th>right</th><th>section</th><th>names</th><th>dates</th></tr>"
-    body = "".join(_html_row(row) for row in lines.to_dict("records"))
+    body = "".join(_html_row(row) for row in rows(lines))
     return f'<table class="kwic" lang="ja">{head}{body}</table>'
 
 

@@ -64,7 +64,9 @@ def entity_mentions(
     rows = []
     everything = names is None and surfaces is None
     for region in range(_n_regions(corpus, "entity")):
-        row = _region(corpus, "entity", region, ("name_id", "label", "surface", "char_start", "char_end", "origin"))
+        row = _region(
+            corpus, "entity", region, ("name_id", "label", "surface", "char_start", "char_end", "origin")
+        )
         if everything or row["name_id"] in (names or ()) or row["surface"] in (surfaces or ()):
             rows.append(_entity_row(corpus, region, row, context))
     return pd.DataFrame(rows, columns=list(ENTITY_COLUMNS))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from corpus_tools.analysis.rows import rows
 from corpus_tools.names import Name, Variant
 from corpus_tools.names.search import best_names
 
@@ -32,8 +33,10 @@ def name_list(corpus: Corpus, *, everything: bool = False) -> pd.DataFrame:
     if not everything:
         return table
     known = set(table["id"])
-    rows = [_row(name, mentions) for name, mentions in _mentioned(corpus) if name.id not in known]
-    others = pd.DataFrame(rows, columns=table.columns).sort_values("mentions", ascending=False, kind="stable")
+    brought = [_row(name, mentions) for name, mentions in _mentioned(corpus) if name.id not in known]
+    others = pd.DataFrame(brought, columns=table.columns).sort_values(
+        "mentions", ascending=False, kind="stable"
+    )
     return pd.concat([table, others], ignore_index=True) if len(others) else table
 
 
@@ -43,7 +46,7 @@ def find_mentioned(corpus: Corpus, query: str) -> tuple[set[str], set[str]]:
     Returns:
         Ids of names, and surfaces of mentions that have no name and read like the query.
     """
-    listed = [_name(row) for row in name_list(corpus).to_dict("records")]
+    listed = [_name(row) for row in rows(name_list(corpus))]
     known = {name.id for name in listed}
     brought = [name for name, _ in _mentioned(corpus) if name.id not in known]
     unlinked = [Name(surface, "ORG", (Variant(surface),), "") for surface in _unlinked(corpus)]
@@ -82,7 +85,10 @@ def _mentioned(corpus: Corpus) -> list[tuple[Name, int]]:
             labels.setdefault(name_id, str(entity.value("label", region)))
             mentions[name_id] += 1
     return [
-        (Name(name_id, labels[name_id], tuple(map(Variant, forms[name_id])), english[name_id]), mentions[name_id])
+        (
+            Name(name_id, labels[name_id], tuple(map(Variant, forms[name_id])), english[name_id]),
+            mentions[name_id],
+        )
         for name_id in forms
     ]
 

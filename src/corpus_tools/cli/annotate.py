@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -51,7 +52,9 @@ def annotate_command(
             help="Reconstruct the running text first and add source offsets; the default for text, not for jsonl.",
         ),
     ] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the files.", show_default="found out")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of the files.", show_default="found out")
+    ] = None,
 ) -> None:
     """Annotate any Japanese text: tokens, sentences, dates, entities, glosses.
 
@@ -112,7 +115,14 @@ def _text_documents(
     paths: list[Path], repair: bool, encoding: str | None
 ) -> Iterator[tuple[str | None, Callable[[], Document]]]:
     for path in paths:
-        yield path.stem if path.name != "-" else "stdin", lambda path=path: _running(_read(path, encoding), repair)
+        yield (
+            path.stem if path.name != "-" else "stdin",
+            partial(_from_file, path, encoding, repair),
+        )
+
+
+def _from_file(path: Path, encoding: str | None, repair: bool) -> Document:
+    return _running(_read(path, encoding), repair)
 
 
 def _read(path: Path, encoding: str | None) -> SourceText:
@@ -142,7 +152,7 @@ def _lines(stream: Any, name: str, repair: bool) -> Iterator[tuple[str | None, C
         if line.strip():
             record, error = _parse(line, f"{name}, line {number}")
             identifier = record.get("id") if record is not None else None
-            yield identifier, lambda record=record, error=error: _from_record(record, error, repair)
+            yield identifier, partial(_from_record, record, error, repair)
 
 
 def _parse(line: bytes, place: str) -> tuple[dict[str, Any] | None, str | None]:

@@ -50,7 +50,9 @@ def print_report(report: BuildReport) -> None:
     )
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("layer", "spans", "labels", "gold", "widened"):
-        table.add_column(name, overflow="fold", justify="right" if name in ("spans", "gold", "widened") else "left")
+        table.add_column(
+            name, overflow="fold", justify="right" if name in ("spans", "gold", "widened") else "left"
+        )
     for layer in counts["spans"]:
         table.add_row(*_layer_row(layer, counts))
     console.print(table)

@@ -9,6 +9,7 @@ import typer
 
 from corpus_tools.analysis.mentions import DATE_COLUMNS, date_mentions
 from corpus_tools.analysis.periods import Period
+from corpus_tools.analysis.rows import rows
 from corpus_tools.cli.output import CorpusOption, Format, FormatOption, LimitOption, open_corpus, print_rows
 
 TABLE_COLUMNS = ("edtf", "type", "left", "surface", "right", "section")
@@ -44,4 +45,4 @@ def dates_command(
     types = {name.strip().upper() for name in type.split(",")} if type else None
     found = date_mentions(opened, period=period, match=match.value, types=types, context=context)
     columns = TABLE_COLUMNS if format is Format.table else DATE_COLUMNS
-    print_rows(found.head(limit).to_dict("records"), columns, format)
+    print_rows(rows(found)[:limit], columns, format)

@@ -8,6 +8,7 @@ import typer
 
 from corpus_tools.analysis.mentions import ENTITY_COLUMNS, entity_mentions
 from corpus_tools.analysis.names import find_mentioned
+from corpus_tools.analysis.rows import rows
 from corpus_tools.cli.output import CorpusOption, Format, FormatOption, LimitOption, open_corpus, print_rows
 
 TABLE_COLUMNS = ("label", "en", "left", "node", "right", "section")
@@ -15,7 +16,8 @@ TABLE_COLUMNS = ("label", "en", "left", "node", "right", "section")
 
 def entities_command(
     name: Annotated[
-        str | None, typer.Argument(help="A name in Japanese or English; none for all mentions.", show_default=False)
+        str | None,
+        typer.Argument(help="A name in Japanese or English; none for all mentions.", show_default=False),
     ] = None,
     corpus: CorpusOption = None,
     label: Annotated[str | None, typer.Option(help="Only of this type: PERSON, ORG, DOCUMENT …")] = None,
@@ -32,5 +34,4 @@ def entities_command(
     mentions = entity_mentions(opened, names=names, surfaces=surfaces, context=context)
     if label:
         mentions = mentions[mentions["label"] == label.upper()]
-    rows = mentions.head(limit).to_dict("records")
-    print_rows(rows, TABLE_COLUMNS if format is Format.table else ENTITY_COLUMNS, format)
+    print_rows(rows(mentions)[:limit], TABLE_COLUMNS if format is Format.table else ENTITY_COLUMNS, format)

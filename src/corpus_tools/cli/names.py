@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
 import typer
 
 from corpus_tools.analysis.names import NAME_COLUMNS, find_mentioned, name_list
+from corpus_tools.analysis.rows import rows
 from corpus_tools.cli.output import CorpusOption, Format, FormatOption, LimitOption, open_corpus, print_rows
 from corpus_tools.names import NameAuthority
 
@@ -32,7 +33,7 @@ def list_command(
 
     Example: corpus-tools names list --format csv > names.csv
     """
-    print_names(name_list(open_corpus(corpus), everything=everything).head(limit), format)
+    print_names(name_list(open_corpus(corpus), everything=everything), format, limit)
 
 
 @names_app.command("find")
@@ -64,7 +65,6 @@ def check_command(
     print(f"{names}: {len(authority)} names, {unverified} of them unverified.")
 
 
-def print_names(names: pd.DataFrame, format: Format) -> None:
+def print_names(names: pd.DataFrame, format: Format, limit: int | None = None) -> None:
     """Print names; lists of variants are joined with semicolons outside JSON."""
-    rows: list[dict[str, Any]] = names.to_dict("records")
-    print_rows(rows, NAME_COLUMNS, format)
+    print_rows(rows(names)[:limit], NAME_COLUMNS, format)

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -35,10 +35,14 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How rows a
 CorpusOption = Annotated[
     Path | None,
     typer.Option(
-        "--corpus", help=f"Corpus folder; else ${CORPUS_VARIABLE}, else ./{DEFAULT_CORPUS}.", show_default=False
+        "--corpus",
+        help=f"Corpus folder; else ${CORPUS_VARIABLE}, else ./{DEFAULT_CORPUS}.",
+        show_default=False,
     ),
 ]
-LimitOption = Annotated[int | None, typer.Option("--limit", min=0, help="Print so many rows.", show_default="all")]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", min=0, help="Print so many rows.", show_default="all")
+]
 
 
 def open_corpus(folder: Path | None) -> Corpus:
@@ -59,13 +63,12 @@ def open_corpus(folder: Path | None) -> Corpus:
     )
 
 
-def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], format: Format) -> None:
+def print_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], format: Format) -> None:
     """Print rows; none prints nothing.
 
     Args:
         columns: Columns of the table, CSV and TSV; JSON has every key of a row.
     """
-    rows = [dict(row) for row in rows]
     if not rows:
         return
     if format is Format.json:
@@ -76,7 +79,9 @@ def print_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], format
     elif format is Format.table:
         _print_table(rows, columns)
     else:
-        writer = csv.writer(sys.stdout, dialect="excel-tab" if format is Format.tsv else "excel", lineterminator="\n")
+        writer = csv.writer(
+            sys.stdout, dialect="excel-tab" if format is Format.tsv else "excel", lineterminator="\n"
+        )
         writer.writerow(columns)
         writer.writerows([[_cell(row.get(name)) for name in columns] for row in rows])
 
@@ -91,7 +96,7 @@ def colors() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
-def _print_table(rows: list[dict[str, Any]], columns: Sequence[str]) -> None:
+def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus_tools.analysis.kwic import KWIC_COLUMNS, kwic
+from corpus_tools.analysis.rows import rows
 from corpus_tools.cli.output import (
     CorpusOption,
     Format,
@@ -49,7 +50,17 @@ def query_command(
     Example: corpus-tools query '[lemma="加盟"] [pos="名詞.*"]' --sort R1 --limit 20
     """
     opened = open_corpus(corpus)
-    show(opened, opened.query(cql), format, context=context, sort=sort, by=by, sample=sample, seed=seed, limit=limit)
+    show(
+        opened,
+        opened.query(cql),
+        format,
+        context=context,
+        sort=sort,
+        by=by,
+        sample=sample,
+        seed=seed,
+        limit=limit,
+    )
 
 
 def search_command(
@@ -69,7 +80,15 @@ def search_command(
     """
     opened = open_corpus(corpus)
     show(
-        opened, opened.search(text), format, context=context, sort=sort, by=by, sample=sample, seed=seed, limit=limit
+        opened,
+        opened.search(text),
+        format,
+        context=context,
+        sort=sort,
+        by=by,
+        sample=sample,
+        seed=seed,
+        limit=limit,
     )
 
 
@@ -90,9 +109,8 @@ def show(
         corpus, hits, context=context, sort=sort, attribute=by, sample=sample, seed=seed, limit=limit or None
     )
     if format is not Format.table:
-        print_rows(lines.astype(object).where(lines.notna(), None).to_dict("records"), KWIC_COLUMNS, format)
+        print_rows(rows(lines), KWIC_COLUMNS, format)
     elif len(lines):
         print(kwic_text(lines, width=terminal_width(), color=colors()))
     if format is Format.table:
         print(f"{len(lines)} of {len(hits)} hits", file=sys.stderr)
-

@@ -192,7 +192,9 @@ def _document_row(document: Document, tokens: Tokens, first: int) -> dict[str, A
         "source_sha256": hashlib.sha256(source.encode("utf-8")).hexdigest(),
         "metadata": json.dumps(metadata, ensure_ascii=False, default=str),
         "text": document.text,
-        "pieces": [asdict(piece) for piece in document.offsets.pieces] if document.offsets is not None else None,
+        "pieces": [asdict(piece) for piece in document.offsets.pieces]
+        if document.offsets is not None
+        else None,
     }
 
 

@@ -83,7 +83,9 @@ def write_corpus(
     work = start_part(folder)
     try:
         counts = _write_part(documents, work, authority or NameAuthority.empty(), tuple(text_attributes))
-        commit_part(folder, work, {"corpus_tools": __version__, **(manifest or {}), "counts": counts.as_dict()})
+        commit_part(
+            folder, work, {"corpus_tools": __version__, **(manifest or {}), "counts": counts.as_dict()}
+        )
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise

@@ -73,9 +73,13 @@ def read(stream: TextIO, *, name: str = "input") -> Iterator[Document]:
 
 def without_text(record: dict[str, Any]) -> dict[str, Any]:
     """Return a record without the text and whatever spells it."""
-    tokens = [{key: value for key, value in row.items() if key not in _TEXT_BEARING} for row in record["tokens"]]
+    tokens = [
+        {key: value for key, value in row.items() if key not in _TEXT_BEARING} for row in record["tokens"]
+    ]
     spans = {
-        key: [{name: None if name in _SURFACES else value for name, value in row.items()} for row in record[key]]
+        key: [
+            {name: None if name in _SURFACES else value for name, value in row.items()} for row in record[key]
+        ]
         for key in (*_LAYER_KEYS, "spans")
         if key in record
     }
@@ -104,7 +108,8 @@ def _whole(document: Document) -> dict[str, Any]:
         for span in spans
     ]
     blocks = [
-        {"type": block.type, "level": block.level, "start": block.start, "end": block.end} for block in document.blocks
+        {"type": block.type, "level": block.level, "start": block.start, "end": block.end}
+        for block in document.blocks
     ]
     return {"lang": document.lang, "metadata": document.metadata, "blocks": blocks, "spans": others}
 
@@ -115,7 +120,9 @@ def _parse(line: str, place: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise FormatError(f"{place}: not JSON ({error.msg}, column {error.colno}).") from error
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise FormatError(f"{place}: expected an object with a text; a stand-off export cannot be read without one.")
+        raise FormatError(
+            f"{place}: expected an object with a text; a stand-off export cannot be read without one."
+        )
     return record
 
 
@@ -129,7 +136,9 @@ def _document(record: dict[str, Any], place: str) -> Document:
             layers.setdefault(row["layer"], []).append(
                 read_span({k: v for k, v in row.items() if k != "layer"}, row["layer"], "label")
             )
-        blocks = [Block(row["type"], row["level"], row["start"], row["end"]) for row in record.get("blocks", [])]
+        blocks = [
+            Block(row["type"], row["level"], row["start"], row["end"]) for row in record.get("blocks", [])
+        ]
         tokens = _tokens(record.get("tokens", []))
     except (KeyError, TypeError) as error:
         raise FormatError(f"{place}: a token, span or block lacks or misspells {error}.") from error

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import corpus_tools
+from corpus_tools.build import build
+from corpus_tools.corpus import Corpus
+from corpus_tools.errors import CorpusToolsError
+from corpus_tools.pipeline import load_recipe
+
+
+def test_the_report_counts_what_was_written(mini_sources: Path) -> None:
+    report = build(load_recipe(mini_sources))
+    assert report.counts["documents"] == 2
+    assert report.counts["spans"]["section"] == {"": 2}
+    assert report.counts["links"]["authority"] >= 4
+    assert {"tokens", "dates", "entities", "write"} <= set(report.seconds)
+    assert (report.folder / "report.json").is_file()
+
+
+def test_two_builds_of_the_same_sources_are_the_same(mini_sources: Path, mini: Corpus) -> None:
+    again = corpus_tools.open(build(load_recipe(mini_sources)).folder)
+    for table in ("documents", "tokens", "spans", "links", "names"):
+        assert again.table(table).equals(mini.table(table))
+
+
+def test_a_failed_build_leaves_the_previous_corpus(mini_sources: Path) -> None:
+    recipe = load_recipe(mini_sources)
+    build(recipe)
+    (mini_sources.parent / "kyoto" / "source.txt").write_bytes(b"\xff\xfe\x00broken")
+    with pytest.raises(CorpusToolsError, match=r"kyoto"):
+        build(recipe)
+    corpus = corpus_tools.open(recipe.output)
+    assert len(corpus.query('"加盟"')) > 0
+    assert not list(recipe.output.glob(".work-*"))
+
+
+def test_a_killed_build_leaves_the_previous_corpus(mini_sources: Path) -> None:
+    recipe = load_recipe(mini_sources)
+    build(recipe)
+    hits = len(corpus_tools.open(recipe.output).query("[]"))
+    text = (mini_sources.parent / "asean" / "source.txt").read_text(encoding="utf-8")
+    for number in range(300):
+        folder = mini_sources.parent / f"more-{number:03}"
+        folder.mkdir()
+        (folder / "source.txt").write_text(text, encoding="utf-8")
+        (folder / "meta.toml").write_text(
+            (mini_sources.parent / "asean" / "meta.toml").read_text(encoding="utf-8"), encoding="utf-8"
+        )
+    process = subprocess.Popen([sys.executable, "-m", "corpus_tools", "build", str(mini_sources)])
+    _wait_for(lambda: any(recipe.output.glob(".work-*/tables/tokens.parquet")))
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert len(corpus_tools.open(recipe.output).query("[]")) == hits
+    build(replace(load_recipe(mini_sources), documents=recipe.documents))
+    assert not list(recipe.output.glob(".work-*"))
+
+
+def _wait_for(happened: object) -> None:
+    for _ in range(3000):
+        if happened():  # type: ignore[operator]
+            return
+        time.sleep(0.01)
+    raise AssertionError("the build never began to write")
