@@ -1,1 +1,158 @@
 """Source text to running text, keeping the way back."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+from corpus_tools.model import Block, Document, Metadata, OffsetMap, Piece, Span
+from corpus_tools.reconstruct.blocks import LineBlock, group_lines
+from corpus_tools.reconstruct.draft import Draft
+from corpus_tools.reconstruct.glyphs import repair_glyphs
+from corpus_tools.reconstruct.headings_ja import number_end
+from corpus_tools.reconstruct.layers import add_layers
+from corpus_tools.reconstruct.layout import Layout, measure_layout
+from corpus_tools.reconstruct.lines import Line, find_page_starts, split_lines
+from corpus_tools.reconstruct.notes import drop_notes
+from corpus_tools.reconstruct.pages import drop_page_furniture
+from corpus_tools.reconstruct.spacing import LINE_BREAK, settle_spaces
+from corpus_tools.sources import SourceText
+
+__all__ = ["as_running_text", "block_records", "reconstruct"]
+
+
+def reconstruct(source: SourceText) -> Document:
+    """Make running text of a source: one block per line, repaired, with the way back to the source.
+
+    Layers: ``p`` (type), ``section`` (title, level), ``page`` (n), ``note`` (n, zero width), ``gap``
+    (suggestion). Nothing is guessed into the text: a lost glyph becomes 〓.
+    """
+    draft = Draft(source.text)
+    repair_glyphs(draft)
+    lines = drop_page_furniture(draft, split_lines(draft))
+    find_page_starts(lines)
+    damaged = measure_layout(lines).wrapped
+    notes = drop_notes(draft, damaged=damaged)
+    _reread(draft, lines)
+    layout = measure_layout(lines)
+    blocks = group_lines(lines, layout)
+    pages = [line.start for line in lines if line.page_before]
+    _settle(draft, blocks, layout, frozenset(pages))
+    text, offsets, places = draft.finish()
+    document = _document(source, text, offsets, _placed(blocks, places))
+    add_layers(
+        document, notes=[(places[note.start], note.n) for note in notes], pages=[places[p] for p in pages]
+    )
+    return document
+
+
+def as_running_text(id: str, text: str, metadata: Metadata | None = None) -> Document:  # noqa: A002 - the name of the field
+    """Take a text as it is: no repair, each line that is not empty a block."""
+    blocks: list[Block] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block("paragraph", 0, start, start + len(line)))
+        start += len(line) + 1
+    source = SourceText(id, text, dict(metadata or {}))
+    document = _document(source, text, OffsetMap.identity(len(text)), blocks)
+    add_layers(document, notes=[], pages=[])
+    return document
+
+
+def block_records(document: Document) -> Iterator[dict[str, Any]]:
+    """Yield each block as one object: type, level, place, text, source ranges and notes."""
+    offsets = document.offsets or OffsetMap.identity(len(document.text))
+    shown = [piece for piece in offsets.pieces if piece.end > piece.start]
+    starts = [piece.start for piece in shown]
+    notes = document.spans("note")
+    for block in document.blocks:
+        yield {
+            "type": block.type,
+            "level": block.level,
+            "start": block.start,
+            "end": block.end,
+            "text": document.text[block.start : block.end],
+            "source": _source_ranges(shown, starts, block),
+            "notes": [_note(note) for note in notes if block.start <= note.start <= block.end],
+        }
+
+
+def _note(note: Span) -> dict[str, int]:
+    return {"n": note.attributes["n"], "at": note.start}
+
+
+def _source_ranges(shown: list[Piece], starts: list[int], block: Block) -> list[list[int]]:
+    """Return the source ranges that a block was made from; ranges that touch are one."""
+    ranges: list[list[int]] = []
+    place = max(0, bisect_right(starts, block.start) - 1)
+    while place < len(shown) and shown[place].start < block.end:
+        piece = shown[place]
+        first, last = piece.source_start, piece.source_end
+        if piece.kind == "kept":
+            first += max(0, block.start - piece.start)
+            last -= max(0, piece.end - block.end)
+        if ranges and ranges[-1][1] == first:
+            ranges[-1][1] = last
+        else:
+            ranges.append([first, last])
+        place += 1
+    return ranges
+
+
+def _reread(draft: Draft, lines: list[Line]) -> None:
+    for line in lines:
+        line.text = draft.text(line.start, line.end).strip()
+
+
+def _settle(draft: Draft, blocks: list[LineBlock], layout: Layout, pages: frozenset[int]) -> None:
+    """Settle the white space inside blocks, and leave one line break between two of them."""
+    after = 0
+    for block in blocks:
+        start, end = block.lines[0].start, block.lines[-1].end
+        if not layout.wrapped:
+            start, end = start - len(block.lines[0].margin), end
+        _settle_between(draft, after, start, first=block is blocks[0])
+        if layout.wrapped or len(block.lines) > 1:
+            settle_spaces(draft, start, end, pages=pages, kept=_kept_spaces(draft, block))
+        after = end
+    draft.drop(after, len(draft.source), LINE_BREAK)
+
+
+def _settle_between(draft: Draft, start: int, end: int, *, first: bool) -> None:
+    place = -1 if first else draft.source.find("\n", start, end)
+    draft.drop(start, end if place < 0 else place, LINE_BREAK)
+    if place >= 0:
+        draft.drop(place + 1, end, LINE_BREAK)
+
+
+def _kept_spaces(draft: Draft, block: LineBlock) -> frozenset[int]:
+    """Return the places of the spaces that belong to a block: in a name, after a heading's number."""
+    first = block.lines[0]
+    source = draft.source[first.start : first.end]
+    if block.type == "author":
+        return frozenset(first.start + place for place, c in enumerate(source) if c == " ")
+    if block.type in ("heading", "title"):
+        end = number_end(source)
+        return frozenset((first.start + end - 1, first.start + end)) if end else frozenset()
+    return frozenset()
+
+
+def _placed(blocks: list[LineBlock], places: list[int]) -> list[Block]:
+    return [
+        Block(block.type, block.level, places[block.lines[0].start], places[block.lines[-1].end])
+        for block in blocks
+    ]
+
+
+def _document(source: SourceText, text: str, offsets: OffsetMap, blocks: list[Block]) -> Document:
+    return Document(
+        id=source.id,
+        text=text,
+        lang=source.metadata.get("language", "ja"),
+        metadata=dict(source.metadata),
+        blocks=blocks,
+        offsets=offsets,
+        source=source.text,
+    )

@@ -1,0 +1,161 @@
+"""The layout of a file, measured: is it broken into lines, how long is a full one, what marks a paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from corpus_tools.reconstruct.characters import INDENT, NO_LINE_START, OPENING
+from corpus_tools.reconstruct.headings_ja import looks_like_heading, looks_like_item
+from corpus_tools.reconstruct.lines import Line
+from corpus_tools.reconstruct.metrics import METRICS, Metric
+
+NARROW = 16.0
+"""A column this narrow (em) must also show sentences that end inside lines: verse and lists do not."""
+
+_UNIT = re.compile(r"[A-Za-z0-9À-ɏ.,'’&/%+-]+")
+_GOES_ON = re.compile(r"(?:[、，「『（(・をのがはもにでとへやてりしれるらくきっッァ]|[A-Za-z,])$")
+_CARRIES_ON = re.compile(r"[をんっゃゅょーるれろ、。）」]|[ァ-ヺー]|[a-z]")
+_INSIDE = re.compile(r"[。．！？](?=.)")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a file was set.
+
+    Attributes:
+        wrapped: Its lines are broken at a width; otherwise each line is a block as it stands.
+        width: A full line, in em.
+        noise: Room that may be left on a full line, in em.
+        first_room: Room on a full line from which on it is a paragraph's first, that has lost its indent;
+            None when first lines are no shorter than others.
+        indented: Paragraphs begin with white space that is still there.
+        blank_separates: An empty line ends a paragraph.
+    """
+
+    wrapped: bool
+    metric: Metric = METRICS[0]
+    width: float = 0.0
+    noise: float = 0.0
+    first_room: float | None = None
+    indented: bool = False
+    blank_separates: bool = False
+
+    def room(self, line: Line, following: Line) -> float:
+        """Return what would be left of a line, had it also taken the next line's first unit."""
+        return self.width - line.width - self.metric.width(first_unit(following.text))
+
+
+def first_unit(text: str) -> str:
+    """Return the shortest beginning that could stand alone at a line's end."""
+    match = _UNIT.match(text)
+    end = match.end() if match else 1
+    while end < len(text) and (text[end - 1] in OPENING or text[end] in NO_LINE_START):
+        end += 1
+    return text[:end]
+
+
+def measure_layout(lines: list[Line]) -> Layout:
+    """Measure a file's layout and set its lines' widths.
+
+    Rule: a file is wrapped when, among neighbouring lines, at least three in ten break off inside a
+    sentence at nearly the same width, hardly any line is longer than that, and some of the breaks fall
+    where only running text breaks (after a particle, inside a word or a bracket).
+    """
+    pairs = list(pairwise(lines))
+    breaking = [(a, b) for a, b in pairs if _may_break(a, b)]
+    if not breaking:
+        return Layout(wrapped=False)
+    metric, width = _best_metric([a for a, _ in breaking])
+    for line in lines:
+        line.width = metric.width(line.text)
+    if not _is_wrapped(lines, breaking, width):
+        return Layout(wrapped=False)
+    full = [(a, b) for a, b in breaking if a.width >= width - 3]
+    return _measure_paragraphs(pairs, full, metric, width)
+
+
+def _may_break(a: Line, b: Line) -> bool:
+    return not a.ended and not looks_like_heading(a.text) and not looks_like_item(b.text)
+
+
+def _best_metric(lines: list[Line]) -> tuple[Metric, float]:
+    """Choose the metric by which most lines have one width, and that width."""
+    scored = []
+    for metric in METRICS:
+        count, width = _mode(sorted(metric.width(line.text) for line in lines), within=0.6)
+        scored.append((count, metric, width))
+    most = max(count for count, _, _ in scored)
+    return next((metric, width) for count, metric, width in scored if count >= most * 0.98)
+
+
+def _mode(widths: list[float], *, within: float) -> tuple[int, float]:
+    """Return the fullest window of ``2 * within`` em, by count and median; the wider line wins a tie."""
+    best: list[float] = []
+    for low, width in enumerate(widths):
+        window = widths[low : bisect_right(widths, width + 2 * within)]
+        if len(window) >= len(best):
+            best = window
+    return len(best), median(best)
+
+
+def _is_wrapped(lines: list[Line], breaking: list[tuple[Line, Line]], width: float) -> bool:
+    full = [(a, b) for a, b in breaking if abs(a.width - width) <= 3]
+    certain = sum(bool(_GOES_ON.search(a.text) or _CARRIES_ON.match(b.text)) for a, b in full)
+    longer = sum(line.width > width + 3 for line in lines)
+    inside = sum(bool(_INSIDE.search(line.text)) for line in lines)
+    return (
+        len(full) >= 0.3 * (len(lines) - 1)
+        and certain >= max(1, 0.15 * len(full))
+        and longer <= 0.05 * len(lines)
+        and (width >= NARROW or inside >= 0.1 * len(lines))
+    )
+
+
+def _measure_paragraphs(
+    pairs: list[tuple[Line, Line]], full: list[tuple[Line, Line]], metric: Metric, width: float
+) -> Layout:
+    layout = Layout(wrapped=True, metric=metric, width=width)
+    rooms = sorted(layout.room(a, b) for a, b in full)
+    # Leave out the worst twentieth: short lines that are no breaks at all.
+    noise = min(3.0, max(0.4, rooms[int(len(rooms) * 0.95) - (len(rooms) > 1)]))
+    blank = sum(b.blank_before for _, b in full if not b.page_before)
+    return Layout(
+        wrapped=True,
+        metric=metric,
+        width=width,
+        noise=noise,
+        first_room=_first_room(pairs, layout, noise),
+        indented=_is_indented(pairs, full),
+        blank_separates=blank <= 0.1 * len(full),
+    )
+
+
+def _is_indented(pairs: list[tuple[Line, Line]], full: list[tuple[Line, Line]]) -> bool:
+    """Hold when white space begins lines after a sentence's end, and hardly ever in mid-sentence."""
+    after_end = sum(_has_indent(b) for a, b in pairs if a.ended)
+    return after_end > 0 and sum(_has_indent(b) for _, b in full) <= 0.1 * len(full)
+
+
+def _has_indent(line: Line) -> bool:
+    return (INDENT in line.margin or len(line.margin) >= 1) and not line.page_before
+
+
+def _first_room(pairs: list[tuple[Line, Line]], layout: Layout, noise: float) -> float | None:
+    """Compare full lines after a line that was surely a paragraph's last with full lines inside one."""
+    firsts, others = [], []
+    for (a, b), (_, c) in pairwise(pairs):
+        room = layout.room(b, c)
+        if b.ended or room > 3:
+            continue
+        if not a.ended:
+            others.append(room)
+        elif layout.room(a, b) > max(2.0, noise):
+            firsts.append(room)
+    if len(firsts) < 3 or not others:
+        return None
+    first, other = median(firsts), median(others)
+    return (first + other) / 2 if 0.5 <= first - other <= 2.5 else None

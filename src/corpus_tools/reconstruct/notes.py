@@ -1,0 +1,146 @@
+"""Note markers: digits that count up through the text and belong to no word of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus_tools.reconstruct.characters import is_hiragana
+from corpus_tools.reconstruct.draft import Draft
+
+NOTE_MARKER = "note marker"
+MISSING_MARKERS = 2
+"""How many numbers of the count may be missing between two markers."""
+
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TO_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
+_AFTER = r"(?=\s*(?:[。、，．」』）)！？]|$))"
+_LATIN = r"A-Za-z0-9０-９"
+
+STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("superscript", re.compile(rf"(?<![{_LATIN}{_SUPERSCRIPTS}\s])([{_SUPERSCRIPTS}]{{1,3}})(?![{_LATIN}])")),
+    ("sign", re.compile(r"(?<=\S) ?[※＊*†] ?([0-9０-９]{1,3})(?![0-9０-９])")),
+    ("note", re.compile(r"(?<=\S) ?[（(［\[〔<〈]?[注註] ?([0-9０-９]{1,3})[)）\]］〕>〉]?(?![0-9０-９])")),
+    ("square", re.compile(r"(?<=[^\s\[［〔、，]) ?[\[［〔]([0-9０-９]{1,3})[\]］〕]")),
+    ("parenthesis", re.compile(rf"(?<=[^\s、，。]) ?[（(]([0-9０-９]{{1,3}})[)）]{_AFTER}")),
+    ("half parenthesis", re.compile(rf"(?<=[^\s、，（(0-9０-９]) ?([0-9０-９]{{1,3}})[)）]{_AFTER}")),
+    ("digits", re.compile(rf"(?<=[^\s{_LATIN}.．,，:：%％–—~〜～+＋\-－/／]) ?([0-9０-９]{{1,3}}){_AFTER}")),
+)
+"""How note markers are set, each with its number as group 1; the first style that counts up holds."""
+
+_DASHED = re.compile(r"[–—―－‐~〜～第約計全各約、，]\s*$")
+_PREDICATE_END = frozenset("たるいだずんす")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note marker in the source, with the space before it."""
+
+    start: int
+    end: int
+    n: int
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    start: int
+    end: int
+    n: int
+    score: float
+
+
+def drop_notes(draft: Draft, *, damaged: bool) -> list[Note]:
+    """Find the note markers, take them out of the running text and return them in order.
+
+    Rules: markers of one style count up from one, hardly leaving a number out, and the longest such chain
+    is taken (the best placed, among equals). A chain counts as notes when its markers stand in sentences
+    of their own; a short one only where its markers follow predicates or closing brackets, as no
+    numeral does.
+
+    Args:
+        damaged: The file shows an extraction's traces, so that a space may stand before a marker.
+    """
+    notes: list[Note] = []
+    for style, pattern in STYLES:
+        chain = _longest_chain(list(_candidates(draft, pattern, style, damaged=damaged)))
+        if _is_convincing(draft.source, chain, style):
+            notes += [Note(found.start, found.end, found.n) for found in chain]
+            for found in chain:
+                draft.drop(found.start, found.end, NOTE_MARKER)
+    return sorted(notes, key=lambda note: note.start)
+
+
+def _candidates(draft: Draft, pattern: re.Pattern[str], style: str, *, damaged: bool) -> Iterator[_Candidate]:
+    source = draft.source
+    for match in pattern.finditer(source):
+        if draft.reasons[match.start(1)]:
+            continue
+        n = int(unicodedata.normalize("NFKC", match[1].translate(_TO_DIGITS)))
+        if n:
+            yield _Candidate(match.start(), match.end(), n, _score(source, match, style, damaged=damaged))
+
+
+def _score(source: str, match: re.Match[str], style: str, *, damaged: bool) -> float:
+    """Return between 0 and 1 how much the place looks like a marker's rather than a numeral's."""
+    before = source[max(0, match.start() - 6) : match.start()]
+    if style not in ("digits", "half parenthesis"):
+        return 1.0
+    last = before[-1:]
+    score = 0.2
+    if last in _PREDICATE_END or last in "」』）)":
+        score = 0.9
+    elif _DASHED.search(before):
+        score = 0.05
+    elif not is_hiragana(last):
+        score = 0.4
+    return min(1.0, score + (0.1 if damaged and match[0].startswith(" ") else 0.0))
+
+
+def _longest_chain(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return the best chain that counts up from 1, by dynamic programming over the numbers."""
+    back: list[int] = []
+    ends: dict[int, tuple[float, int]] = {}
+    for index, found in enumerate(candidates):
+        weight, previous = _best_before(ends, found.n)
+        back.append(previous)
+        total = weight + 1 + found.score
+        if weight >= 0 and total > ends.get(found.n, (0.0, -1))[0]:
+            ends[found.n] = (total, index)
+    if not ends:
+        return []
+    index = max(ends.values())[1]
+    chain: list[_Candidate] = []
+    while index >= 0:
+        chain.append(candidates[index])
+        index = back[index]
+    return chain[::-1]
+
+
+def _best_before(ends: dict[int, tuple[float, int]], n: int) -> tuple[float, int]:
+    """Return the weight and index of the best chain that ``n`` can follow; weight -1 when none can."""
+    best = (0.0, -1) if n == 1 else (-1.0, -1)
+    for missing in range(MISSING_MARKERS + 1):
+        weight, index = ends.get(n - 1 - missing, (-1.0, -1))
+        best = max(best, (weight - 1.5 * missing, index)) if index >= 0 else best
+    return best
+
+
+def _is_convincing(source: str, chain: list[_Candidate], style: str) -> bool:
+    if not chain:
+        return False
+    apart = sum(_sentence_between(source, a, b) for a, b in pairwise(chain))
+    if len(chain) > 1 and apart < 0.5 * (len(chain) - 1):
+        return False
+    placed = sum(found.score for found in chain) / len(chain)
+    if style in ("superscript", "sign", "note"):
+        return True
+    if style in ("square", "parenthesis"):
+        return len(chain) >= 2
+    return placed >= (0.85 if len(chain) < 4 else 0.5)
+
+
+def _sentence_between(source: str, a: _Candidate, b: _Candidate) -> bool:
+    return bool(re.search(r"[。．！？\n]", source[a.end : min(b.start, a.end + 2000)]))
