@@ -15,7 +15,7 @@ from typing import Any
 from corpus_tools.annotate import ANNOTATORS, Annotator
 from corpus_tools.annotate.gold import GoldCounts, apply_gold, gold_files, read_gold
 from corpus_tools.annotate.tokens_ja import Tokenizer
-from corpus_tools.annotate.user_dictionary import entries_from_names
+from corpus_tools.annotate.name_entries import entries_from_names
 from corpus_tools.errors import RecipeError
 from corpus_tools.model import Document, in_text_order
 from corpus_tools.names import NameAuthority
