@@ -11,7 +11,12 @@ import numpy as np
 from corpus_tools.annotate.mecab_text_ja import MecabText, mecab_text
 from corpus_tools.annotate.unidic_lexicon_ja import DAY_COUNTER, DIGITS, LETTERS, Lexicon, tagger_arguments
 from corpus_tools.annotate.upos_ja import UposRules
-from corpus_tools.annotate.user_dictionary import UserEntry, package_entries, user_dictionary
+from corpus_tools.annotate.user_dictionary import (
+    UserEntry,
+    package_entries,
+    user_dictionary,
+    words_unidic_lacks,
+)
 from corpus_tools.errors import AnnotationError
 from corpus_tools.model import Document, IntArray, Tokens, TokenTable
 
@@ -25,7 +30,7 @@ class Tokenizer:
     """Cuts Japanese text into UniDic short unit words.
 
     Args:
-        user_entries: Words that UniDic lacks, besides the package's own list.
+        user_entries: Words besides the package's own list; those that UniDic has are left to it.
         use_user_dictionary: Whether to use any user dictionary at all.
         table: Where the token records go; shared tables save memory.
 
@@ -47,10 +52,10 @@ class Tokenizer:
     ) -> None:
         self._user_entries = tuple(user_entries)
         self._use_user_dictionary = use_user_dictionary
-        entries = (*package_entries(), *self._user_entries) if use_user_dictionary else ()
+        entries = words_unidic_lacks((*package_entries(), *self._user_entries)) if use_user_dictionary else ()
         path = user_dictionary(entries)
         self.table = TokenTable() if table is None else table
-        self.user_dictionary_size = len(set(entries))
+        self.user_dictionary_size = len(entries)
         self.n_user_tokens = 0
         self._rules = UposRules()
         self._tagger = fugashi.GenericTagger(tagger_arguments(user_dictionary=path))

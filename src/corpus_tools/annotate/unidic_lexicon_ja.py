@@ -10,11 +10,11 @@ from pathlib import Path
 
 import fugashi
 import numpy as np
-import unidic_lite
+import numpy.typing as npt
 
 from corpus_tools.annotate.unidic_attributes_ja import attributes
 from corpus_tools.annotate.upos_ja import UposRules
-from corpus_tools.annotate.user_dictionary import USER_MARK
+from corpus_tools.annotate.user_dictionary import USER_MARK, unidic_arguments
 from corpus_tools.errors import AnnotationError
 from corpus_tools.model import IntArray, TokenTable
 
@@ -35,8 +35,7 @@ def tagger_arguments(*, whole_lattice: bool = False, user_dictionary: Path | Non
     """Return MeCab's options: short lines of the best path, or the whole lattice with its features."""
     features = r"\t%H" if whole_lattice else ""
     options = [
-        "-d " + shlex.quote(unidic_lite.DICDIR),
-        "-r " + shlex.quote(str(Path(unidic_lite.DICDIR, "mecabrc"))),
+        unidic_arguments(),
         "-a" if whole_lattice else "",
         '-O ""',  # else the formats are ignored: UniDic's dicrc names an output format of its own
         rf'-F "%m\t%phl,%phr,%c{features}\n" -U "%m\t%phl,%phr,%c,U{features}\n" -E ""',
@@ -66,7 +65,7 @@ class Lexicon(dict[str, int]):
         self._unknown: dict[str, str] = {}
         self._pending: list[str] = []
         self._variants: dict[tuple[int, str], int] = {}
-        self._columns = np.zeros((5, 1024), dtype=np.int32)
+        self._columns: npt.NDArray[np.int32] = np.zeros((5, 1024), dtype=np.int32)
 
     def __missing__(self, line: str) -> int:
         number = self[line] = len(self.words)
@@ -86,23 +85,27 @@ class Lexicon(dict[str, int]):
 
     def lengths(self, numbers: IntArray) -> IntArray:
         """Return the analysed words' lengths in characters."""
-        return self._columns[_LENGTH][numbers]
+        return self._values(_LENGTH, numbers)
 
     def records(self, numbers: IntArray) -> IntArray:
         """Return the rows of the token table."""
-        return self._columns[_RECORD][numbers]
+        return self._values(_RECORD, numbers)
 
     def classes(self, numbers: IntArray) -> IntArray:
         """Return what the UPOS rules need to know of each token."""
-        return self._columns[_CLASS][numbers]
+        return self._values(_CLASS, numbers)
 
     def kinds(self, numbers: IntArray) -> IntArray:
         """Return ``DIGITS`` or ``LETTERS`` for words of these alone, ``DAY_COUNTER`` for 日 read カ, else 0."""
-        return self._columns[_KIND][numbers]
+        return self._values(_KIND, numbers)
 
     def n_user(self, numbers: IntArray) -> int:
         """Count the tokens that a user dictionary decided."""
-        return int(self._columns[_USER][numbers].sum())
+        return int(self._values(_USER, numbers).sum())
+
+    def _values(self, column: int, numbers: IntArray) -> IntArray:
+        values: IntArray = self._columns[column].take(numbers)
+        return values
 
     def variant(self, number: int, surface: str) -> int:
         """Return the number for the same entry where the text writes it otherwise than the analysed form."""

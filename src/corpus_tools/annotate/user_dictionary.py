@@ -18,6 +18,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+import fugashi
 import unidic_lite
 
 from corpus_tools.annotate.mecab_text_ja import fold
@@ -57,7 +58,34 @@ def package_entries() -> tuple[UserEntry, ...]:
     """Return the package's own list: frequent names and words that the dictionary of 2013 cuts up."""
     text = files("corpus_tools.annotate").joinpath("user_words.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t")
-    return tuple(UserEntry(**{**row, "cost": int(row["cost"] or _DEFAULT_COST)}) for row in rows)
+    return tuple(
+        UserEntry(
+            row["surface"],
+            row["reading"],
+            row["lemma"],
+            row["pos"],
+            row["goshu"],
+            int(row["cost"] or _DEFAULT_COST),
+        )
+        for row in rows
+    )
+
+
+def words_unidic_lacks(entries: Iterable[UserEntry]) -> tuple[UserEntry, ...]:
+    """Leave out the entries that UniDic has as one word of the same kind: it knows more about them."""
+    tagger = fugashi.GenericTagger(unidic_arguments())
+    return tuple(entry for entry in dict.fromkeys(entries) if not _is_known(entry, tagger))
+
+
+def _is_known(entry: UserEntry, tagger: fugashi.GenericTagger) -> bool:
+    nodes = tagger(fold(entry.surface))
+    return len(nodes) == 1 and not nodes[0].is_unk and list(nodes[0].feature[:2]) == entry.pos.split("-")[:2]
+
+
+def unidic_arguments() -> str:
+    """Return the options that make MeCab use unidic-lite, whatever else is installed."""
+    rc = Path(unidic_lite.DICDIR, "mecabrc")
+    return f"-d {shlex.quote(unidic_lite.DICDIR)} -r {shlex.quote(str(rc))}"
 
 
 def user_dictionary(entries: Iterable[UserEntry]) -> Path | None:
