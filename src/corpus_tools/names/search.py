@@ -40,13 +40,23 @@ def find_names(names: Iterable[Name], query: str) -> list[Name]:
 
     A near spelling is only looked for when nothing else matches.
     """
+    return [name for _, name in _ranked(names, query)]
+
+
+def best_names(names: Iterable[Name], query: str) -> list[Name]:
+    """Return the names that match ``query`` as well as the best one does: NATO is NATO, not what it signed."""
+    ranked = _ranked(names, query)
+    return [name for rank, name in ranked if rank == ranked[0][0]]
+
+
+def _ranked(names: Iterable[Name], query: str) -> list[tuple[int, Name]]:
     wanted, words = fold(query), fold_words(query)
     if not wanted:
         return []
     everything = list(names)
-    ranked = [(rank, place) for place, name in enumerate(everything) if (rank := _rank(name, wanted, words))]
-    ranked = ranked or [(4, place) for place, name in enumerate(everything) if _near(name, words)]
-    return [everything[place] for _, place in sorted(ranked)]
+    ranked = [(rank, name) for name in everything if (rank := _rank(name, wanted, words))]
+    ranked = ranked or [(4, name) for name in everything if _near(name, words)]
+    return sorted(ranked, key=lambda pair: pair[0])
 
 
 def _forms(name: Name) -> tuple[str, ...]:
