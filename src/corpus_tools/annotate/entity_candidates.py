@@ -1,0 +1,46 @@
+"""What the sources of evidence propose: a stretch, a label, and what it may be linked to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus_tools.names import Name
+from corpus_tools.names.gazetteer import GazetteerEntry
+
+AUTHORITY, GLOSS, GAZETTEER, COMPOSITION, PATTERN = "authority", "gloss", "gazetteer", "composition", "pattern"
+TRUST: dict[str, int] = {AUTHORITY: 0, GLOSS: 1, GAZETTEER: 2, COMPOSITION: 3, PATTERN: 4}
+"""The sources, the more trusted first: decides between equal stretches."""
+
+PLACES = frozenset({"GPE", "LOC"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A proposed entity, in characters of the shadow.
+
+    Attributes:
+        names: Entries of the authority it may mean; several when one title names several documents.
+        entry: The gazetteer's entry.
+        en: English found in the text itself.
+        sealed: Nothing inside is a name of something else.
+    """
+
+    start: int
+    end: int
+    label: str
+    source: str
+    names: tuple[Name, ...] = ()
+    entry: GazetteerEntry | None = None
+    en: str | None = None
+    name_id: str | None = None
+    note: str | None = None
+    context: str = "text"
+    optional: bool = False
+    sealed: bool = False
+    parent: Candidate | None = field(default=None, repr=False)
+    depth: int = 0
+
+    @property
+    def length(self) -> int:
+        """Number of characters."""
+        return self.end - self.start

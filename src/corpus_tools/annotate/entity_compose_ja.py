@@ -1,0 +1,250 @@
+"""Names composed of a place, body or topic and a head: ロシア国防省, 核実験禁止条約, 米中首脳会談, 東部（ドンバス）紛争."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus_tools.annotate.entity_candidates import COMPOSITION, PLACES, Candidate
+from corpus_tools.annotate.entity_shadow_ja import FAMILY, GIVEN, OTHER, PERSON, PLACE, PROPER, UNKNOWN, Shadow
+from corpus_tools.annotate.entity_words_ja import (
+    BARE_MINISTRIES,
+    BEGINNERS,
+    EVENT_KINDS,
+    GENERIC,
+    NEVER_INSIDE,
+    Head,
+)
+
+_PROPER_CLASSES = frozenset({FAMILY, GIVEN, PERSON, PLACE, PROPER, UNKNOWN})
+_ANCHORS = frozenset({"GPE", "LOC", "ORG", "PERSON", "FORCE", "DOCUMENT", "EVENT"})
+_BODIES = frozenset({"GPE", "ORG", "LOC"})
+_ORDINAL = re.compile(r"第?[0-9一二三四五六七八九十]+(?:次|回|者|カ国|か国|ヵ国|国)$")
+_YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}年$")
+_BEFORE_STATE = re.compile(r"(?:在|駐)$")
+_TOPIC_LENGTH = 4
+_LONGEST = 40
+_PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
+_FORMER = re.compile(r"(?:前|新|旧)$")
+_SPLIT_BY_PARENTHESIS = frozenset({"政権", "内閣", "紛争", "戦争", "危機"})
+
+
+@dataclass(slots=True)
+class _Word:
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+class Composer:
+    """Composes names in one shadow from the words found there."""
+
+    def __init__(self, shadow: Shadow, candidates: Iterable[Candidate]) -> None:
+        self.shadow = shadow
+        self._anchors = sorted((c for c in candidates if c.label in _ANCHORS), key=lambda c: (c.start, -c.end))
+        self._anchor_starts = [anchor.start for anchor in self._anchors]
+        self._run_starts = [start for start, _ in shadow.runs]
+
+    def __call__(self, heads: Iterable[tuple[int, int, tuple[Head, ...]]]) -> Iterator[Candidate]:
+        """Yield the names that the heads make with what stands before them."""
+        ends: dict[int, list[tuple[int, int, tuple[Head, ...]]]] = {}
+        for start, end, kinds in heads:
+            ends.setdefault(end, []).append((start, end, kinds))
+        for group in ends.values():
+            for start, end, kinds in sorted(group):
+                made = next(filter(None, (self._name(start, end, kind) for kind in kinds)), None)
+                if made is not None:
+                    yield made
+                    break
+
+    def _name(self, start: int, end: int, head: Head) -> Candidate | None:
+        if not self._is_word(start, end):
+            return None
+        first = self._first(start, end, head)
+        if first is None or first >= start or end - first > _LONGEST:
+            return None
+        return Candidate(first, end, head.label, COMPOSITION)
+
+    def _is_word(self, start: int, end: int) -> bool:
+        borders = self.shadow.borders
+        return bool(borders[end]) and bool(borders[start] or end - start > 2)
+
+    def _first(self, start: int, end: int, head: Head) -> int | None:
+        """Return where the name begins that ends with this head, if it is one."""
+        text = self.shadow.text
+        word = text[start:end]
+        if text[start - 1 : start] == ")" and word in _SPLIT_BY_PARENTHESIS:
+            match = _PARENTHESIS.search(text, max(0, start - 62), start)
+            start = match.start() if match else start
+        elif head.persons and (former := _FORMER.search(text, max(0, start - 1), start)):
+            if self._anchor_ending(former.start()) is not None or self._katakana_before(former.start()):
+                start = former.start()
+        words = self._words_before(start)
+        if not words:
+            return None
+        if head.needs == "place":
+            return self._place(words, word, start)
+        return self._compound(words, word, start, head)
+
+    # ---------------------------------------------------------------------------------- what stands before
+
+    def _words_before(self, start: int) -> list[_Word]:
+        """Return the words that stand in one run of nouns with the head, nearest first, up to a stop."""
+        shadow = self.shadow
+        index = bisect_right(self._run_starts, start - 1) - 1
+        if index < 0 or not (shadow.runs[index][0] < start <= shadow.runs[index][1]):
+            return []
+        low = max(shadow.runs[index][0], start - _LONGEST)
+        found: list[_Word] = []
+        for word in self._split(low, start):
+            if word.text in NEVER_INSIDE and not found_covered(self._anchors_in(low, start), word):
+                break
+            found.append(word)
+        while found and found[-1].text in {"・", "="}:
+            found.pop()
+        return found
+
+    def _split(self, low: int, high: int) -> Iterator[_Word]:
+        shadow, end = self.shadow, high
+        text, borders, classes = shadow.text, shadow.borders, shadow.classes
+        while end > low:
+            start = end - 1
+            while start > low and not (borders[start] if shadow.has_tokens else _script_changes(text, start)):
+                start -= 1
+            yield _Word(start, end, classes[start], text[start:end])
+            end = start
+
+    def _anchors_in(self, low: int, high: int) -> list[Candidate]:
+        first = bisect_right(self._anchor_starts, low - 1)
+        last = bisect_right(self._anchor_starts, high - 1)
+        return [anchor for anchor in self._anchors[first:last] if anchor.end <= high]
+
+    def _anchor_ending(self, place: int) -> Candidate | None:
+        near = self._anchors_in(max(0, place - _LONGEST), place)
+        return next((anchor for anchor in near if anchor.end == place), None)
+
+    def _katakana_before(self, place: int) -> bool:
+        return "ァ" <= self.shadow.text[place - 1 : place] <= "ー"
+
+    # ------------------------------------------------------------------------------------------ two shapes
+
+    def _place(self, words: list[_Word], head: str, start: int) -> int | None:
+        """A place name: one proper word, or katakana words joined by dots, before 州, 海, 半島 …"""
+        anchor = self._anchor_ending(start)
+        if anchor is not None and anchor.label in PLACES:
+            return None if head in {"国", "国境"} else anchor.start
+        name: list[_Word] = []
+        for word in words:
+            if word.text == "・" or word.kind in (UNKNOWN, PLACE) or (not name and word.kind in (PROPER, FAMILY)):
+                if name and word.kind == PLACE and name[-1].kind == PLACE:
+                    break
+                name.append(word)
+                if word.kind != UNKNOWN and word.text != "・":
+                    break
+            else:
+                break
+        while name and name[-1].text == "・":
+            name.pop()
+        if not name or name[-1].text in GENERIC or not any(w.kind != UNKNOWN or len(w.text) > 1 for w in name):
+            return None
+        if name[0].text[0].isascii():
+            return None
+        return name[-1].start
+
+    def _compound(self, words: list[_Word], head: str, start: int, needs: Head) -> int | None:
+        low = words[-1].start
+        anchors = [a for a in self._anchors_in(low, start) if any(w.start == a.start for w in words) or a.length == 1]
+        if not needs.persons:
+            barrier = max((a.end for a in anchors if a.label == "PERSON"), default=low)
+            words = [word for word in words if word.start >= barrier]
+            anchors = [a for a in anchors if a.start >= barrier]
+            if not words:
+                return None
+        if needs.needs == "state":
+            return self._after_state(anchors, words, start)
+        if anchors:
+            return self._from_anchor(anchors, words, start, needs)
+        return self._without_anchor(words, head, start, needs)
+
+    def _after_state(self, anchors: list[Candidate], words: list[_Word], start: int) -> int | None:
+        """ロシア軍, 米議会, 在韓米軍: the state or body directly before the head, and what it is chained to."""
+        direct = [a for a in anchors if a.end == start and a.label in _BODIES]
+        if not direct:
+            return None
+        first = min(a.start for a in direct)
+        first = self._chain(first, anchors)
+        return first - 1 if _BEFORE_STATE.search(self.shadow.text, max(0, first - 1), first) else first
+
+    def _chain(self, first: int, anchors: list[Candidate]) -> int:
+        """Go back over neighbours that form one name: 米・英, 日米, 在韓米."""
+        text = self.shadow.text
+        for anchor in sorted(anchors, key=lambda a: -a.end):
+            if anchor.end == first and anchor.length == 1 or (anchor.end == first - 1 and text[first - 1] == "・"):
+                first = anchor.start
+        return first
+
+    def _from_anchor(self, anchors: list[Candidate], words: list[_Word], start: int, needs: Head) -> int | None:
+        anchor = min(anchors, key=lambda a: (a.start, -a.end))
+        if not self._connected(anchor, words, start, needs):
+            later = [a for a in anchors if a.start >= anchor.end]
+            return self._from_anchor(later, words, start, needs) if later else None
+        first = anchor.start
+        text = self.shadow.text
+        if needs.label == "EVENT" and (year := _YEAR.search(text, max(0, first - 5), first)):
+            return year.start()
+        for word in (w for w in words if w.end <= anchor.start):
+            if word.end == first and (word.text in BEGINNERS or _ORDINAL.search(word.text)):
+                first = word.start
+            else:
+                break
+        if ordinal := _ORDINAL.search(text, max(words[-1].start, first - 6), first):
+            first = ordinal.start()
+        return first
+
+    def _connected(self, anchor: Candidate, words: list[_Word], start: int, needs: Head) -> bool:
+        """Say whether what stands between the first name and the head can be the middle of one name."""
+        between = [w for w in words if anchor.end <= w.start < start]
+        if needs.label == "EVENT" and needs.needs == "name" and not needs.persons:
+            plain = [w for w in between if w.text not in EVENT_KINDS and w.kind != UNKNOWN]
+            return len(plain) <= 4
+        return True
+
+    def _without_anchor(self, words: list[_Word], head: str, start: int, needs: Head) -> int | None:
+        """外務省, 生物兵器禁止条約, ハンセン病訴訟: no known name in it."""
+        text = self.shadow.text
+        while words and words[-1].kind in {OTHER} or words and words[-1].text in {"同", "両", "各", "新", "旧", "現"}:
+            words = words[:-1]
+        if not words:
+            return None
+        first = words[-1].start
+        material = text[first:start]
+        content = [w for w in words if w.text not in GENERIC and w.text != "・" and w.kind not in {"X", "#", "Y", "A"}]
+        proper = [w for w in content if w.kind in _PROPER_CLASSES and len(w.text) > 1 and not w.text.isdigit()]
+        if needs.needs == "topic":
+            return first if proper or (len(content) >= 2 and len(material) >= _TOPIC_LENGTH) else None
+        if needs.needs == "noun":
+            if text[first : start + len(head)] in BARE_MINISTRIES or material in GENERIC:
+                return None
+            return first if content else None
+        return proper[-1].start if proper else None
+
+
+def found_covered(anchors: Iterable[Candidate], word: _Word) -> bool:
+    """Say whether a word is part of a longer known name."""
+    return any(a.start <= word.start and word.end <= a.end and a.length > word.end - word.start for a in anchors)
+
+
+def _script_changes(text: str, place: int) -> bool:
+    """Without tokens, words are taken to end where the script changes."""
+    return _script(text[place - 1]) != _script(text[place])
+
+
+def _script(character: str) -> int:
+    if "ァ" <= character <= "ー" and character != "・":
+        return 1
+    if "一" <= character <= "鿿" or character == "々":
+        return 2
+    return 3 if character.isascii() else 4

@@ -1,0 +1,139 @@
+"""What the text's own glosses say: this name is that English, here and wherever it recurs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import ahocorasick
+
+from corpus_tools.annotate.entity_candidates import GLOSS, PLACES, Candidate
+from corpus_tools.annotate.entity_shadow_ja import Shadow
+from corpus_tools.annotate.entity_words_ja import HEADS
+from corpus_tools.model import Span
+from corpus_tools.names import NameAuthority
+from corpus_tools.names.gazetteer import GazetteerEntry, slug
+
+_IN_TITLES = frozenset({"GPE", "ORG", "LOC", "PERSON", "FORCE"})
+_SHORTEST = 2
+
+
+class EnglishNames:
+    """Finds the English names of the authority and the gazetteers inside English titles."""
+
+    def __init__(self, authority: NameAuthority, entries: Iterable[GazetteerEntry]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        forms: dict[str, Candidate] = {}
+        for entry in entries:
+            if entry.label in _IN_TITLES - {"PERSON"}:
+                for form in entry.en:
+                    forms.setdefault(form, Candidate(0, 0, entry.label, GLOSS, entry=entry))
+        for name in authority:
+            if name.type in _IN_TITLES and not name.optional:
+                for form in (name.en, name.acronym, name.en_short):
+                    if form and form[0].isupper():
+                        forms[form] = Candidate(0, 0, name.type, GLOSS, names=(name,))
+        for form, candidate in forms.items():
+            if len(form) > 1:
+                self._automaton.add_word(form, (form, candidate))
+        if forms:
+            self._automaton.make_automaton()
+        self._empty = not forms
+
+    def __call__(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+        """Yield the names that stand in a slice of the text, as parts of a title."""
+        if self._empty:
+            return
+        for last, (form, found) in self._automaton.iter(text, start, end):
+            low, high = last + 1 - len(form), last + 1
+            if not (_letter(text[low - 1 : low]) or _letter(text[high : high + 1])) and high - low < end - start:
+                yield Candidate(low, high, found.label, GLOSS, names=found.names, entry=found.entry, context="title")
+
+
+class GlossReader:
+    """Turns the glosses of one document into candidates."""
+
+    def __init__(self, shadow: Shadow, known: Iterable[Candidate], english: EnglishNames) -> None:
+        self.shadow = shadow
+        self._english = english
+        self._at: dict[tuple[int, int], Candidate] = {}
+        self._ending: dict[int, Candidate] = {}
+        for candidate in known:
+            self._at.setdefault((candidate.start, candidate.end), candidate)
+            self._ending.setdefault(candidate.end, candidate)
+
+    def __call__(self, glosses: Iterable[Span]) -> Iterator[Candidate]:
+        """Yield both parts of each gloss that is a name, the names inside its English, and what recurs."""
+        recurring: dict[str, Candidate] = {}
+        for gloss in glosses:
+            parts = self._parts(gloss)
+            if parts is None:
+                continue
+            japanese, english = parts
+            yield from parts
+            if " " in self.shadow.text[english.start : english.end]:
+                yield from self._english(self.shadow.text, english.start, english.end)
+            for part in parts:
+                form = self.shadow.text[part.start : part.end]
+                if len(form) >= _SHORTEST and (part is english or len(form) > _SHORTEST):
+                    recurring.setdefault(form, part)
+        yield from self._again(recurring)
+
+    def _parts(self, gloss: Span) -> tuple[Candidate, Candidate] | None:
+        if gloss.label == "tenure" or gloss.attributes.get("en_start") is None:
+            return None
+        start, end = self.shadow.slice(gloss.attributes["ja_start"], gloss.attributes["ja_end"])
+        en_start, en_end = self.shadow.slice(gloss.attributes["en_start"], gloss.attributes["en_end"])
+        label, known = self._label(gloss, start, end)
+        if label is None or start >= end or en_start >= en_end:
+            return None
+        english = gloss.attributes["en"]
+        links = {"names": known.names, "entry": known.entry} if known is not None and known.label == label else {}
+        name_id = f"text:{slug(english)}"
+        japanese = Candidate(start, end, label, GLOSS, en=english, name_id=name_id, **links)  # type: ignore[arg-type]
+        latin = Candidate(en_start, en_end, label, GLOSS, en=english, name_id=name_id, context="gloss", **links)  # type: ignore[arg-type]
+        return japanese, latin
+
+    def _label(self, gloss: Span, start: int, end: int) -> tuple[str | None, Candidate | None]:
+        if gloss.label == "person":
+            return "PERSON", self._at.get((start, end))
+        known = self._at.get((start, end))
+        if known is not None:
+            return known.label, known
+        english = self.shadow.slice(gloss.attributes["en_start"], gloss.attributes["en_end"])
+        if (latin := self._at.get(english)) is not None:
+            return latin.label, latin
+        tail = self._ending.get(end)
+        if tail is not None and tail.label not in PLACES and tail.label != "PERSON":
+            return tail.label, None
+        return _label_of_head(self.shadow.text[start:end]), None
+
+    def _again(self, recurring: dict[str, Candidate]) -> Iterator[Candidate]:
+        if not recurring:
+            return
+        pattern = re.compile("|".join(map(re.escape, sorted(recurring, key=len, reverse=True))))
+        for match in pattern.finditer(self.shadow.text):
+            first = recurring[match[0]]
+            if first.start != match.start() and first.label != "PERSON" and self._stands_alone(match):
+                yield Candidate(
+                    *match.span(), first.label, GLOSS, names=first.names, entry=first.entry, en=first.en, name_id=first.name_id
+                )
+
+    def _stands_alone(self, match: re.Match[str]) -> bool:
+        text, borders = self.shadow.text, self.shadow.borders
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if (_letter(before) and _letter(match[0][0])) or (_letter(after) and _letter(match[0][-1])):
+            return False
+        return bool(borders[match.start()] and borders[match.end()]) or match[0].isascii()
+
+
+def _label_of_head(surface: str) -> str | None:
+    """Say what a name is by its last word: 国際宇宙法学会 is a body."""
+    for length in range(min(8, len(surface) - 1), 0, -1):
+        if (heads := HEADS.get(surface[-length:])) is not None:
+            return heads[0].label
+    return None
+
+
+def _letter(character: str) -> bool:
+    return character.isascii() and character.isalnum()
