@@ -1,1 +1,7 @@
-"""CQL to hits."""
+"""CQL to hits: grammar, syntax tree, plan, evaluation."""
+
+from corpus_tools.query.evaluate import evaluate
+from corpus_tools.query.hits import Hits
+from corpus_tools.query.syntax import STRATEGIES, Strategy
+
+__all__ = ["STRATEGIES", "Hits", "Strategy", "evaluate"]

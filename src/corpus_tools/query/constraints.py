@@ -1,0 +1,273 @@
+"""Tests that compare labelled tokens with each other, for whole arrays of partial matches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools.errors import QueryError
+from corpus_tools.index import Lexicon
+from corpus_tools.model import IntArray
+from corpus_tools.query import syntax
+from corpus_tools.query.conditions import Condition, Flags
+from corpus_tools.query.numbers import ARITHMETIC, FUNCTIONS, Numbers, compare_numbers
+from corpus_tools.query.resolve import THIS, Resolver, common_codes
+from corpus_tools.query.syntax import Call, Name, Number, Operand, Test
+
+Bindings = Mapping[str, IntArray]
+"""The corpus position of each label in every partial match, -1 where it is not set. The token that a test
+stands on has the label ``_``."""
+Predicate = Callable[[Bindings], Flags]
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """A test on labels, ready to be applied."""
+
+    labels: frozenset[str]
+    holds: Predicate
+
+
+def labels_of(test: Test | Operand | None, *, bare: Collection[str] = ()) -> frozenset[str]:
+    """Return the labels that a test mentions, apart from the token it stands on.
+
+    Args:
+        bare: Names that are labels where they stand alone, as in ``distance(a, b)``.
+    """
+    match test:
+        case syntax.And() | syntax.Or():
+            return labels_of(test.left, bare=bare) | labels_of(test.right, bare=bare)
+        case syntax.Not():
+            return labels_of(test.test, bare=bare)
+        case syntax.Exists():
+            return labels_of(test.operand, bare=bare)
+        case syntax.Compare():
+            return labels_of(test.left, bare=bare) | labels_of(test.right, bare=bare)
+        case Call():
+            return frozenset().union(*(labels_of(argument, bare=bare) for argument in test.arguments))
+        case Name(label=None):
+            return frozenset({test.attribute} & set(bare))
+        case Name():
+            return frozenset({test.label or ""} - {"_"})
+        case _:
+            return frozenset()
+
+
+def conjuncts(test: Test | None) -> list[Test]:
+    """Return the tests that all have to hold."""
+    if test is None:
+        return []
+    return conjuncts(test.left) + conjuncts(test.right) if isinstance(test, syntax.And) else [test]
+
+
+class ConstraintCompiler:
+    """Compiles tests on labels for one query on one index."""
+
+    def __init__(self, resolver: Resolver, labels: Collection[str]) -> None:
+        self._resolver = resolver
+        self._labels = set(labels) | {"match", "matchend"}
+
+    def constraint(self, test: Test) -> Constraint:
+        """Return a test ready to be applied.
+
+        Raises:
+            QueryError: It names a label or an attribute that is not there, or compares what cannot be compared.
+        """
+        return Constraint(labels_of(test, bare=self._labels), self._test(test))
+
+    def split(self, tests: Sequence[Test]) -> tuple[list[Condition], list[Constraint]]:
+        """Return those tests that ask about the first token only, as conditions on it, and the others."""
+        constraints = [(test, self.constraint(test)) for test in tests]
+        first = [test for test, _ in constraints if self._is_on_match(test)]
+        rest = [constraint for test, constraint in constraints if not self._is_on_match(test)]
+        return [self._resolver.condition(test) for test in first], rest
+
+    def _is_on_match(self, test: Test) -> bool:
+        if isinstance(test, syntax.And | syntax.Or | syntax.Not):
+            return False
+        names = _names(test)
+        return {name.label for name in names} == {"match"} and all(name.attribute for name in names)
+
+    def _test(self, test: Test) -> Predicate:
+        match test:
+            case syntax.And() | syntax.Or():
+                left, right = self._test(test.left), self._test(test.right)
+                if isinstance(test, syntax.And):
+                    return lambda bindings: left(bindings) & right(bindings)
+                return lambda bindings: left(bindings) | right(bindings)
+            case syntax.Not():
+                inner = self._test(test.test)
+                return lambda bindings: ~inner(bindings)
+            case syntax.Exists(operand=Name() as name) if self._is_label(name):
+                label = self._label(name)
+                return lambda bindings: bindings[label] >= 0
+            case _:
+                return self._leaf(test)
+
+    def _leaf(self, test: syntax.Exists | syntax.Compare) -> Predicate:
+        names = list(_names(test))
+        labels = {self._label(name) for name in names}
+        if len(labels) == 1 and not any(self._is_label(name) for name in names):
+            return _at_label(labels.pop(), self._resolver.condition(test))
+        if isinstance(test, syntax.Exists):
+            test = syntax.Compare(test.operand, "!=", Number(0.0))
+        if isinstance(test.left, Name) and not self._is_label(test.left):
+            return self._compare_values(test)
+        left, right = self._number(test.left), self._number(test.right)
+        operator = test.operator
+        return lambda bindings: compare_numbers(left(bindings), operator, right(bindings))
+
+    def _compare_values(self, test: syntax.Compare) -> Predicate:
+        left, right, operator = test.left, test.right, test.operator
+        if not isinstance(left, Name) or not isinstance(right, Name) or operator not in {"=", "!="}:
+            raise self._resolver.error("Values of two tokens are compared with = and != only.", test.column)
+        ours, our_lexicon = self._codes(left)
+        theirs, their_lexicon = self._codes(right)
+        translated = None if our_lexicon is their_lexicon else common_codes(our_lexicon, their_lexicon)
+
+        def holds(bindings: Bindings) -> Flags:
+            codes, others = ours(bindings), theirs(bindings)
+            known = (codes >= 0) & (others >= 0)
+            if translated is not None:
+                codes = np.append(translated, -1)[codes]
+            same = np.equal(codes, others)
+            return known & (same if operator == "=" else ~same)
+
+        return holds
+
+    def _codes(self, name: Name) -> tuple[Callable[[Bindings], IntArray], Lexicon]:
+        label, attribute = self._label(name), name.attribute
+        positional = self._resolver.index.positional.get(attribute)
+        if positional is not None:
+            column = positional.codes
+            return lambda bindings: _looked_up(column, bindings[label]), positional.lexicon
+        structure, value = self._resolver.structure_value(name)
+        values = structure.codes(value)
+        if structure.is_set(value):
+            raise self._resolver.error(
+                f"{attribute} has several values at once; compare it with a string.", name.column
+            )
+        return lambda bindings: _innermost(structure.starts, structure.ends, values, bindings[label]), (
+            structure.lexicon(value)
+        )
+
+    def _number(self, operand: Operand) -> Callable[[Bindings], Numbers]:
+        match operand:
+            case Number(value=value):
+                return lambda bindings: np.full(len(bindings["match"]), value)
+            case Name() if self._is_label(operand):
+                label = self._label(operand)
+                return lambda bindings: _as_numbers(bindings[label])
+            case Call(function="distance" | "dist" | "distabs", arguments=(first, second)):
+                left, right = self._number(first), self._number(second)
+                if operand.function == "distabs":
+                    return lambda bindings: np.abs(right(bindings) - left(bindings))
+                return lambda bindings: right(bindings) - left(bindings)
+            case Call(function=function, arguments=(first, second)) if function in ARITHMETIC:
+                left, right, combine = self._number(first), self._number(second), ARITHMETIC[function]
+                return lambda bindings: combine(left(bindings), right(bindings))
+            case Call(function="int" | "strlen" | "f", arguments=(Name() as name,)):
+                return self._number_of_value(operand, name)
+            case Call(function=function, column=column) if function not in FUNCTIONS:
+                available = ", ".join(FUNCTIONS)
+                raise self._resolver.error(f"No function {function!r}. Available: {available}.", column)
+            case _:
+                raise self._resolver.error(
+                    "This is no number; write int(…) around an attribute.", _column(operand)
+                )
+
+    def _number_of_value(self, operand: Call, name: Name) -> Callable[[Bindings], Numbers]:
+        from corpus_tools.query.numbers import numbers_of_values
+
+        codes, lexicon = self._codes(name)
+        positional = self._resolver.index.positional.get(name.attribute)
+        frequencies = None if positional is None else positional.frequencies
+        try:
+            numbers = np.append(numbers_of_values(operand, lexicon, frequencies), np.nan)
+        except ValueError as error:
+            raise self._resolver.error(str(error), operand.column) from error
+        return lambda bindings: numbers[codes(bindings)]
+
+    def _is_label(self, name: Name) -> bool:
+        return name.label is None and name.attribute in self._labels
+
+    def _label(self, name: Name) -> str:
+        if name.label in THIS:
+            return name.attribute if self._is_label(name) else "_"
+        if name.label not in self._labels:
+            raise self._unknown_label(name)
+        return str(name.label)
+
+    def _unknown_label(self, name: Name) -> QueryError:
+        return self._resolver.error(
+            f"No label {name.label!r}. Available: {', '.join(sorted(self._labels))}. "
+            f"Put a label before a token: {name.label}:[…].",
+            name.column,
+        )
+
+
+def _at_label(label: str, condition: Condition) -> Predicate:
+    def holds(bindings: Bindings) -> Flags:
+        positions = bindings[label]
+        flags = np.zeros(len(positions), dtype=np.bool_)
+        known = np.flatnonzero(positions >= 0)
+        known = known[np.argsort(positions[known], kind="stable")]
+        flags[known] = condition.holds(positions[known])
+        return flags
+
+    return holds
+
+
+def _names(test: Test | Operand) -> list[Name]:
+    match test:
+        case Name():
+            return [test]
+        case syntax.Exists():
+            return _names(test.operand)
+        case syntax.Compare():
+            return _names(test.left) + _names(test.right)
+        case Call():
+            return [name for argument in test.arguments for name in _names(argument)]
+        case _:
+            return []
+
+
+def _looked_up(column: IntArray, positions: IntArray) -> IntArray:
+    codes = np.full(len(positions), -1, dtype=np.int64)
+    known = positions >= 0
+    codes[known] = column[positions[known]]
+    return codes
+
+
+def _innermost(starts: IntArray, ends: IntArray, values: IntArray, positions: IntArray) -> IntArray:
+    """Return the value of the last region that covers each position, -1 where none does."""
+    codes = np.full(len(positions), -1, dtype=np.int64)
+    if not len(starts):
+        return codes
+    place = np.searchsorted(starts, positions, side="right") - 1
+    open_ = np.flatnonzero(positions >= 0)
+    while len(open_):
+        open_ = open_[place[open_] >= 0]
+        found = ends[place[open_]] > positions[open_]
+        codes[open_[found]] = values[place[open_[found]]]
+        open_ = open_[~found]
+        place[open_] -= 1
+        reach = np.maximum.accumulate(ends)
+        open_ = open_[(place[open_] >= 0) & (reach[np.maximum(place[open_], 0)] > positions[open_])]
+    return codes
+
+
+def _as_numbers(positions: IntArray) -> npt.NDArray[np.float64]:
+    return np.where(positions >= 0, positions, np.nan).astype(np.float64)
+
+
+def _column(operand: Operand) -> int:
+    return operand.column
+
+
+def is_static(test: Test, labels: Collection[str]) -> bool:
+    """Return whether a test asks about the token itself only."""
+    return not labels_of(test, bare=labels)

@@ -1,0 +1,202 @@
+"""A query on an index: planned, run, and reduced to the matches that count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus_tools.index import Index
+from corpus_tools.model import IntArray
+from corpus_tools.query import ranges, syntax
+from corpus_tools.query.automaton import Automaton, AutomatonBuilder
+from corpus_tools.query.conditions import Condition
+from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts, labels_of
+from corpus_tools.query.hits import Hits
+from corpus_tools.query.labels import fixed_labels, labels_in
+from corpus_tools.query.parse import parse
+from corpus_tools.query.plan import starting_points
+from corpus_tools.query.proximity import meeting_positions
+from corpus_tools.query.resolve import Resolver
+from corpus_tools.query.room import Room
+from corpus_tools.query.simulate import Matches, Simulation
+from corpus_tools.query.syntax import Pattern, Query, Strategy
+
+EMPTY_MATCH = (
+    "The query matches the empty string, so it finds nothing. Ask for one token at least: + instead of *."
+)
+
+
+def evaluate(index: Index, cql: str, *, strategy: Strategy = "standard") -> Hits:
+    """Run a query.
+
+    Args:
+        strategy: Which matches of one start or end count, as in CQP: ``standard`` takes from each start the
+            shortest match, and of matches with one end the leftmost. A query that begins with ``(?longest)``
+            or another name overrides this.
+
+    Raises:
+        QueryError: The query is not well formed, or names what is not in the index.
+    """
+    query = parse(cql)
+    return _Evaluation(index, query, query.strategy or strategy).hits()
+
+
+@dataclass(frozen=True)
+class _Found:
+    starts: IntArray
+    ends: IntArray
+    labels: dict[str, IntArray]
+
+
+class _Evaluation:
+    def __init__(self, index: Index, query: Query, strategy: Strategy) -> None:
+        self._index = index
+        self._query = query
+        self._strategy = strategy
+        self._resolver = Resolver(index, query.text)
+
+    def hits(self) -> Hits:
+        pattern = self._query.pattern
+        message = ""
+        if isinstance(pattern, syntax.Meet | syntax.Union):
+            found = self._meet(pattern)
+        else:
+            found, message = self._match(pattern)
+        for one in self._query.filters:
+            found = self._filtered(found, one)
+        found = self._expanded(found)
+        if self._query.cut is not None:
+            found = _chosen(found, slice(self._query.cut))
+        dtype = ranges.positions_type(self._index.n_tokens)
+        starts, ends = found.starts.astype(dtype, copy=False), found.ends.astype(dtype, copy=False)
+        return Hits(starts, ends, found.labels, self._query.text, message)
+
+    # ------------------------------------------------------------------------------------------ steps
+
+    def _meet(self, expression: syntax.Meet | syntax.Union) -> _Found:
+        if self._query.constraint is not None or self._query.within is not None:
+            raise self._resolver.error("A MU query has no ':: …' and no 'within'.", 1)
+        starts = meeting_positions(expression, self._resolver)
+        return _Found(starts, starts + 1, {})
+
+    def _match(self, pattern: Pattern) -> tuple[_Found, str]:
+        labels = labels_in(pattern)
+        fixed = fixed_labels(pattern)
+        asked = {"target", "keyword"} & labels
+        tests = conjuncts(self._query.constraint)
+        tracked = (self._used_labels(pattern, tests, labels) | asked) - fixed.keys()
+        builder = AutomatonBuilder(self._resolver, labels, tracked)
+        automaton = builder.build(pattern)
+        compiler = ConstraintCompiler(self._resolver, labels)
+        conditions, constraints = compiler.split(tests)
+        room = self._room()
+        if 0 in automaton.final:
+            nothing = np.empty(0, dtype=np.int32)
+            return _Found(nothing, nothing, {}), EMPTY_MATCH
+        matches = self._run(automaton, conditions, constraints, room, fixed)
+        return self._reduced(matches, asked, fixed), ""
+
+    def _run(
+        self,
+        automaton: Automaton,
+        conditions: list[Condition],
+        constraints: list[Constraint],
+        room: Room,
+        fixed: dict[str, int],
+    ) -> list[Matches]:
+        starts = starting_points(automaton, conditions)
+
+        def run(first_transition: int | None = None) -> Matches:
+            simulation = Simulation(
+                automaton,
+                starts,
+                room,
+                constraints=constraints,
+                fixed=fixed,
+                longest=self._strategy == "longest",
+            )
+            return simulation.run(first_transition=first_transition)
+
+        if self._strategy == "traditional":
+            return [run(number) for number in range(len(automaton.transitions[0]))]
+        return [run()]
+
+    def _reduced(self, runs: list[Matches], asked: set[str], fixed: dict[str, int]) -> _Found:
+        starts = np.concatenate([run.starts for run in runs])
+        ends = np.concatenate([run.ends for run in runs])
+        last = np.concatenate([run.last for run in runs])
+        labels = {
+            name: starts + fixed[name]
+            if name in fixed
+            else np.concatenate([run.columns[name] for run in runs])
+            for name in asked
+        }
+        order = ranges.sorted_order(starts, ends, keys=last if last.any() else None)
+        order = order[ranges.competing(starts[order], ends[order], self._strategy, last[order])]
+        kept = _Found(starts[order], ends[order], {name: column[order] for name, column in labels.items()})
+        return _distinct(kept) if last.any() else kept
+
+    def _filtered(self, found: _Found, one: syntax.Filter) -> _Found:
+        inner = Query(self._query.text, one.pattern)
+        others = _Evaluation(self._index, inner, self._strategy).hits()
+        relation = {
+            "within": ranges.lies_within,
+            "containing": ranges.contains,
+            "overlapping": ranges.overlaps,
+        }
+        flags = relation[one.relation](found.starts, found.ends, others.starts, others.ends)
+        return _chosen(found, ~flags if one.negated else flags)
+
+    def _expanded(self, found: _Found) -> _Found:
+        expand = self._query.expand
+        if expand is None or not len(found.starts):
+            return found
+        structure = self._resolver.structure(expand.structure, expand.column)
+        starts, ends = found.starts, found.ends
+        if len(structure):
+            if expand.side != "right":
+                starts = ranges.widened_left(structure.starts, structure.ends, starts, expand.count)
+            if expand.side != "left":
+                ends = ranges.widened_right(structure.starts, structure.ends, ends, expand.count)
+        order = ranges.sorted_order(starts, ends)
+        return _Found(
+            starts[order], ends[order], {name: column[order] for name, column in found.labels.items()}
+        )
+
+    # ------------------------------------------------------------------------------------------- parts
+
+    def _room(self) -> Room:
+        within = self._query.within
+        if within is None:
+            return Room(self._index.n_tokens)
+        if within.structure is None:
+            return Room(self._index.n_tokens, within.count + 1)
+        structure = self._resolver.structure(within.structure, within.column)
+        return Room.of_structure(structure, self._index.n_tokens, within.count)
+
+    def _used_labels(self, pattern: Pattern, tests: Iterable[syntax.Test], labels: set[str]) -> set[str]:
+        used = set().union(*(labels_of(test, bare=labels) for test in [*tests, *_token_tests(pattern)]))
+        return used & labels
+
+
+def _token_tests(pattern: Pattern) -> list[syntax.Test]:
+    match pattern:
+        case syntax.Token(test=test) | syntax.Look(test=test):
+            return [] if test is None else [test]
+        case syntax.Sequence() | syntax.Choice():
+            return [test for item in pattern.items for test in _token_tests(item)]
+        case syntax.Repeat():
+            return _token_tests(pattern.item)
+        case _:
+            return []
+
+
+def _chosen(found: _Found, flags: IntArray | slice | np.ndarray[tuple[int], np.dtype[np.bool_]]) -> _Found:
+    labels = {name: column[flags] for name, column in found.labels.items()}
+    return _Found(found.starts[flags], found.ends[flags], labels)
+
+
+def _distinct(found: _Found) -> _Found:
+    return _chosen(found, ranges.sorted_order(found.starts, found.ends))

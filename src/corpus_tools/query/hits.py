@@ -1,0 +1,68 @@
+"""What a query found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools.model import IntArray
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Distinct ranges of corpus positions, half-open, sorted by start and then by end.
+
+    Attributes:
+        starts: First corpus positions. *Shape:* ``(n_hits,)``, int32.
+        ends: Positions just after the hits. *Shape:* ``(n_hits,)``, int32.
+        labels: Corpus positions of the query's labels (and of ``target`` and ``keyword``) by name, -1 where
+            one is not set; only those that were asked for.
+        query: The query as typed.
+        message: What a person should know of the evaluation, such as that a query matches nothing but the
+            empty string; empty when there is nothing to say.
+        corpus: The corpus that was searched, when it is at hand.
+    """
+
+    starts: IntArray
+    ends: IntArray
+    labels: dict[str, IntArray] = field(default_factory=dict)
+    query: str = ""
+    message: str = ""
+    corpus: Any = field(default=None, repr=False, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+
+    @property
+    def targets(self) -> IntArray | None:
+        """The positions marked ``@``, -1 where not set; None when the query marks none."""
+        return self.labels.get("target")
+
+    def take(self, chosen: IntArray | slice | npt.NDArray[np.bool_]) -> Hits:
+        """Return some of the hits, in the order asked for."""
+        labels = {name: column[chosen] for name, column in self.labels.items()}
+        return Hits(self.starts[chosen], self.ends[chosen], labels, self.query, self.message, self.corpus)
+
+    def kwic(self, **options: Any) -> pd.DataFrame:
+        """Return a concordance; see ``corpus_tools.analysis.kwic.kwic`` for the options."""
+        from corpus_tools.analysis.kwic import kwic
+
+        return kwic(self.corpus, self, **options)
+
+    def _repr_html_(self) -> str:
+        from corpus_tools.render import hits_html
+
+        return hits_html(self)
+
+    def __repr__(self) -> str:
+        return f"<Hits {len(self):,} for {self.query!r}>"

@@ -1,0 +1,84 @@
+"""Query text to syntax tree, with errors that point at the place."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import NoReturn
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from corpus_tools.errors import QueryError
+from corpus_tools.query.syntax import Query
+from corpus_tools.query.tree import TreeReader
+
+
+@lru_cache(maxsize=256)
+def parse(text: str) -> Query:
+    """Return the syntax tree of a query.
+
+    Raises:
+        QueryError: The query is not well formed; the message shows the place.
+    """
+    try:
+        tree: Tree[Token] = _parser().parse(text)
+    except UnexpectedInput as error:
+        _explain(text, error)
+    return TreeReader(text).query(tree)
+
+
+def query_error(message: str, text: str, column: int) -> QueryError:
+    """Make an error that shows the query with a caret under ``column`` (1-based, in characters)."""
+    return QueryError(f"{message}\n{pointer(text, column)}", query=text, column=column)
+
+
+def pointer(text: str, column: int) -> str:
+    """Return the line of ``text`` with ``column`` and a caret under that column."""
+    before = text[: column - 1]
+    line_start = before.rfind("\n") + 1
+    line = text[line_start:].split("\n", 1)[0]
+    indent = "".join("　" if is_wide(character) else " " for character in before[line_start:])
+    return f"{line}\n{indent}^"
+
+
+def is_wide(character: str) -> bool:
+    """Return whether a terminal shows a character two columns wide, so that the caret stays under it."""
+    from unicodedata import east_asian_width
+
+    return east_asian_width(character) in "WF"
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Lark:
+    grammar = resources.files("corpus_tools.query").joinpath("grammar.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", lexer="contextual", maybe_placeholders=False)
+
+
+def _explain(text: str, error: UnexpectedInput) -> NoReturn:
+    column = _place(text, error) + 1
+    message = f"Query breaks off or goes wrong at column {column}:\n{pointer(text, column)}"
+    hint = _hint(text, column)
+    raise QueryError(f"{message}\n{hint}" if hint else message, query=text, column=column) from error
+
+
+def _place(text: str, error: UnexpectedInput) -> int:
+    """Return the offset of the error; at an early end lark points at the last token instead."""
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+        return len(text)
+    if isinstance(error, UnexpectedCharacters | UnexpectedToken) and error.pos_in_stream is not None:
+        return error.pos_in_stream
+    return len(text)
+
+
+def _hint(text: str, column: int) -> str:
+    if not text.strip():
+        return 'The query is empty. Write at least one token, such as [word="の"] or "の".'
+    rest = text[column - 1 :]
+    if rest[:1] in {'"', "'"}:
+        return "A string begins here and has no closing quotation mark."
+    if rest[:1] in {"“", "”", "＂", "「"}:
+        return 'Put strings between straight quotation marks: "…".'
+    if rest[:1].isascii() and rest[:1].isalpha():
+        return 'Put words between quotation marks: "…", or name an attribute: [lemma="…"].'
+    return ""

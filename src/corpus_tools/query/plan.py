@@ -1,0 +1,187 @@
+"""Where matches can begin: from the rarest thing that a pattern cannot do without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus_tools.model import IntArray
+from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Step, Take
+from corpus_tools.query.conditions import Condition, Everything, Points, either, unique_sorted
+
+MAX_SPREAD = 64
+"""A condition whose distance from the start varies by more than this is no help to find starts."""
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A condition that holds somewhere between two distances from the start of every match."""
+
+    nearest: int
+    furthest: int
+    condition: Condition
+
+    @property
+    def cost(self) -> int:
+        """How many starts it leaves, at most."""
+        return self.condition.count * (self.furthest - self.nearest + 1)
+
+
+def starting_points(automaton: Automaton, filters: Sequence[Condition]) -> IntArray:
+    """Return the positions, ascending, where a match may begin.
+
+    Args:
+        filters: What must hold of the first position besides.
+    """
+    n_tokens = automaton.n_tokens
+    needed = [*needed_conditions(automaton), *(Needed(0, 0, condition) for condition in filters)]
+    needed = [one for one in needed if not _is_everything(one.condition)]
+    if not needed:
+        return np.arange(n_tokens, dtype=np.int32)
+    needed.sort(key=lambda one: one.cost)
+    rarest, *others = needed
+    starts = _begun(rarest, n_tokens)
+    for other in others:
+        if other.nearest == other.furthest and len(starts):
+            positions = starts + other.nearest
+            inside = positions <= n_tokens if isinstance(other.condition, Points) else positions < n_tokens
+            if not inside.all():
+                starts, positions = starts[inside], positions[inside]
+            starts = starts[other.condition.holds(positions)]
+    return starts
+
+
+def _begun(needed: Needed, n_tokens: int) -> IntArray:
+    positions = needed.condition.positions()
+    distances = range(needed.nearest, needed.furthest + 1)
+    if len(distances) == 1:
+        starts = positions - needed.nearest if needed.nearest else positions
+        return starts[np.searchsorted(starts, 0) : np.searchsorted(starts, n_tokens)]
+    if needed.cost * 4 > n_tokens:
+        return _spread(positions, distances, n_tokens)
+    starts = unique_sorted(np.concatenate([positions - distance for distance in distances]))
+    return starts[np.searchsorted(starts, 0) : np.searchsorted(starts, n_tokens)]
+
+
+def _spread(positions: IntArray, distances: range, n_tokens: int) -> IntArray:
+    flags = np.zeros(n_tokens + 1, dtype=np.bool_)
+    for distance in distances:
+        flags[positions[np.searchsorted(positions, distance) :] - distance] = True
+    return np.flatnonzero(flags[:n_tokens]).astype(np.int32)
+
+
+def needed_conditions(automaton: Automaton) -> list[Needed]:
+    """Return conditions that every match meets, each with its distance from the start.
+
+    They are the ways out of the first state, and the way into every state that all matches pass.
+    """
+    nearest, furthest = _distances(automaton)
+    first = [_condition_of(step) for step, _ in automaton.transitions[0]]
+    result = [Needed(0, 0, either(_known(first), automaton.n_tokens))] if first and None not in first else []
+    for target in range(1, len(automaton.transitions)):
+        if not _reaches_final(automaton, without=target):
+            edges = _edges_into(automaton, target)
+            near, far = min(nearest[state] for state, _ in edges), max(furthest[state] for state, _ in edges)
+            condition = _condition_of(edges[0][1])
+            if condition is not None and far - near <= MAX_SPREAD:
+                result.append(Needed(near, far, condition))
+    return result
+
+
+def _known(found: Sequence[Condition | None]) -> list[Condition]:
+    return [condition for condition in found if condition is not None]
+
+
+def _edges_into(automaton: Automaton, target: int) -> list[tuple[int, Step]]:
+    """Return the transitions into a state; all of them are one and the same step of the pattern."""
+    return [
+        (state, step)
+        for state, edges in enumerate(automaton.transitions)
+        for step, reached in edges
+        if reached == target
+    ]
+
+
+def _condition_of(step: object) -> Condition | None:
+    match step:
+        case Take(condition=condition) | Border(condition=condition):
+            return condition
+        case Enter(regions=regions) | Cross(regions=regions):
+            return regions.opening()
+        case Leave(structure=structure):
+            return Points(unique_sorted(structure.ends))
+        case _:
+            return None
+
+
+def _distances(automaton: Automaton) -> tuple[list[int], list[int]]:
+    """Return the least and the most tokens on the way to each state."""
+    n_states = len(automaton.transitions)
+    far = 1 << 20
+    nearest = [far] * n_states
+    furthest = [-1] * n_states
+    nearest[0] = furthest[0] = 0
+    for _ in range(n_states + 1):
+        changed = False
+        for state, edges in enumerate(automaton.transitions):
+            for step, target in edges:
+                least, most = _width(step)
+                near, distant = nearest[state] + least, min(far, furthest[state] + most)
+                if furthest[state] >= 0 and (near < nearest[target] or distant > furthest[target]):
+                    nearest[target] = min(nearest[target], near)
+                    furthest[target] = max(furthest[target], distant)
+                    changed = True
+        if not changed:
+            return nearest, furthest
+    # a loop that takes tokens: whatever it leads to is arbitrarily far
+    return nearest, [far if _loops(automaton, state) else most for state, most in enumerate(furthest)]
+
+
+def _loops(automaton: Automaton, state: int) -> bool:
+    """Return whether a loop leads to a state."""
+    targets = [{target for _, target in edges} for edges in automaton.transitions]
+    reached_by = [
+        start for start in range(len(targets)) if start == state or state in _closure(targets, start)
+    ]
+    return any(start in _closure(targets, start) for start in reached_by)
+
+
+def _width(step: object) -> tuple[int, int]:
+    match step:
+        case Take():
+            return 1, 1
+        case Cross(regions=regions):
+            lengths = regions.ends - regions.starts
+            return (int(lengths.min()), int(lengths.max())) if len(lengths) else (1, 1)
+        case _:
+            return 0, 0
+
+
+def _closure(targets: list[set[int]], state: int) -> set[int]:
+    reached: set[int] = set()
+    waiting = list(targets[state])
+    while waiting:
+        target = waiting.pop()
+        if target not in reached:
+            reached.add(target)
+            waiting.extend(targets[target])
+    return reached
+
+
+def _reaches_final(automaton: Automaton, without: int) -> bool:
+    reached, waiting = {0}, [0]
+    while waiting:
+        state = waiting.pop()
+        if state in automaton.final:
+            return True
+        for _, target in automaton.transitions[state]:
+            if target not in reached and target != without:
+                reached.add(target)
+                waiting.append(target)
+    return False
+
+
+def _is_everything(condition: Condition) -> bool:
+    return isinstance(condition, Everything) and condition.holding

@@ -1,0 +1,267 @@
+"""Names and tests of a query against an index: what they stand for, as conditions on tokens."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from corpus_tools.errors import QueryError
+from corpus_tools.index import Index, Lexicon, StructuralAttribute
+from corpus_tools.model import IntArray
+from corpus_tools.query import conditions, syntax
+from corpus_tools.query.conditions import Codes, Condition, Everything, Flags, Points, Ranges
+from corpus_tools.query.numbers import Numbers, compare_numbers, numbers_of_values
+from corpus_tools.query.parse import query_error
+from corpus_tools.query.patterns import RegexError, matching_values
+from corpus_tools.query.syntax import Name, Number, Operand, Test, Text, ValueTest
+from corpus_tools.query.times import TIME_TESTS, regions_in_time
+
+THIS = {None, "_"}
+
+
+class Resolver:
+    """Turns tests into conditions for one query on one index."""
+
+    def __init__(self, index: Index, text: str) -> None:
+        self.index = index
+        self._text = text
+        self._values = index.structural_values()
+
+    # ------------------------------------------------------------------------------------------- tests
+
+    def condition(self, test: Test | None) -> Condition:
+        """Return the tokens where a test holds that asks about the token itself only."""
+        n_tokens = self.index.n_tokens
+        match test:
+            case None:
+                return Everything(n_tokens)
+            case syntax.And():
+                return conditions.both([self.condition(test.left), self.condition(test.right)], n_tokens)
+            case syntax.Or():
+                return conditions.either([self.condition(test.left), self.condition(test.right)], n_tokens)
+            case syntax.Not():
+                return conditions.complement(self.condition(test.test), n_tokens)
+            case syntax.Exists():
+                return self._exists(test.operand)
+            case syntax.Compare():
+                return self._compare(test)
+
+    def _exists(self, operand: Operand) -> Condition:
+        match operand:
+            case Name(attribute=attribute):
+                if attribute in self.index.positional:
+                    return Everything(self.index.n_tokens)
+                if attribute in self.index.structural:
+                    return covered(self.index.structural[attribute])
+                structure, value = self.structure_value(operand)
+                return covered(structure, has_value(structure, value))
+            case syntax.Call(function="lbound" | "rbound", arguments=(Name() as name,)):
+                return Points(self._bounds(name, left=operand.function == "lbound"))
+            case Number(value=value):
+                return Everything(self.index.n_tokens, bool(value))
+            case _:
+                zero = Number(0.0, operand.column)
+                return self._compare(syntax.Compare(operand, "!=", zero, operand.column))
+
+    def _bounds(self, name: Name, *, left: bool) -> IntArray:
+        structure = self.structure(name.attribute, name.column)
+        return structure.starts if left else conditions.unique_sorted(structure.ends - 1)
+
+    def _compare(self, test: syntax.Compare) -> Condition:
+        left, right = test.left, test.right
+        if isinstance(left, Name) and isinstance(right, Text):
+            return self._compare_text(left, test.operator, right)
+        if isinstance(right, Number) and (name := _only_name(left)) is not None:
+            return self._compare_number(left, name, test.operator, right.value)
+        if isinstance(left, Name) and isinstance(right, Name):
+            return self._compare_names(left, test.operator, right)
+        raise self.error(
+            "These two cannot be compared here; compare an attribute with a string.", test.column
+        )
+
+    def _compare_names(self, left: Name, operator: syntax.Comparison, right: Name) -> Condition:
+        """Compare two attributes of the same token, value by value."""
+        if not {left.attribute, right.attribute} <= set(self.index.positional):
+            raise self.error(
+                "Two attributes of one token can be compared if both are positional.", left.column
+            )
+        if operator not in {"=", "!="}:
+            raise self.error(f"Strings are compared with = and !=, not with {operator}.", left.column)
+        ours, theirs = self.index.positional[left.attribute], self.index.positional[right.attribute]
+        codes = common_codes(ours.lexicon, theirs.lexicon)
+        equal = codes[ours.codes] == theirs.codes
+        return Points(np.flatnonzero(equal if operator == "=" else ~equal).astype(np.int32))
+
+    def _compare_text(self, name: Name, operator: syntax.Comparison, text: Text) -> Condition:
+        if name.attribute in self.index.positional:
+            attribute = self.index.positional[name.attribute]
+            return Codes(attribute, self.values(attribute.lexicon, operator, text))
+        structure, value = self.structure_value(name)
+        chosen = self._regions_with_value(structure, value, operator, text)
+        return covered(structure, chosen)
+
+    def _compare_number(
+        self, operand: Operand, name: Name, operator: syntax.Comparison, number: float
+    ) -> Condition:
+        if isinstance(operand, Name):
+            raise self.error(
+                f"Compare {name.attribute} with a string, or write int({name.attribute}).", name.column
+            )
+        if name.attribute in self.index.positional:
+            attribute = self.index.positional[name.attribute]
+            numbers = self._numbers(operand, attribute.lexicon, attribute.frequencies)
+            return Codes(attribute, compare_numbers(numbers, operator, np.float64(number)))
+        structure, value = self.structure_value(name)
+        numbers = self._numbers(operand, structure.lexicon(value), None)
+        return covered(
+            structure, any_value(structure, value, compare_numbers(numbers, operator, np.float64(number)))
+        )
+
+    def _numbers(self, operand: Operand, lexicon: Lexicon, frequencies: IntArray | None) -> Numbers:
+        try:
+            return numbers_of_values(operand, lexicon, frequencies)
+        except ValueError as error:
+            raise self.error(str(error), operand.column) from error
+
+    # ----------------------------------------------------------------------------------------- regions
+
+    def regions(
+        self, name: str, tests: Sequence[ValueTest], column: int
+    ) -> tuple[StructuralAttribute, Flags | None]:
+        """Return the structure that a tag names and which of its regions pass the tag's tests (None: all)."""
+        structure, value = self._tag_structure(name, column)
+        bounds = {test.attribute: test.text for test in tests if test.attribute in TIME_TESTS}
+        flags = [self._region_flags(structure, value, test) for test in tests if test.attribute not in bounds]
+        if value and not any(not test.attribute for test in tests):
+            flags.append(has_value(structure, value))
+        if bounds:
+            flags.append(self._time_flags(structure, bounds, column))
+        return structure, np.logical_and.reduce(flags) if flags else None
+
+    def _region_flags(self, structure: StructuralAttribute, value: str, test: ValueTest) -> Flags:
+        attribute = test.attribute or value
+        if not attribute:
+            raise self.error(
+                f'{structure.name} has no value of its own. Name an attribute: <{structure.name}_…="…">. '
+                f"Available: {_listed(structure.attributes)}.",
+                test.text.column,
+            )
+        if attribute not in structure.attributes:
+            raise self._unknown(
+                f"attribute of {structure.name}", attribute, structure.attributes, test.text.column
+            )
+        return self._regions_with_value(structure, attribute, test.operator, test.text)
+
+    def _regions_with_value(
+        self, structure: StructuralAttribute, value: str, operator: syntax.Comparison, text: Text
+    ) -> Flags:
+        if structure.is_set(value):
+            chosen = any_value(structure, value, self.values(structure.lexicon(value), "=", text))
+            return ~chosen if operator == "!=" else chosen
+        return any_value(structure, value, self.values(structure.lexicon(value), operator, text))
+
+    def _time_flags(self, structure: StructuralAttribute, bounds: dict[str, Text], column: int) -> Flags:
+        if not {"earliest", "latest"} <= set(structure.attributes):
+            raise self.error(
+                f"from and to need the attributes earliest and latest, which {structure.name} lacks.", column
+            )
+        try:
+            return regions_in_time(structure, {name: text.pattern for name, text in bounds.items()})
+        except ValueError as error:
+            raise self.error(str(error), next(iter(bounds.values())).column) from error
+
+    def _tag_structure(self, name: str, column: int) -> tuple[StructuralAttribute, str]:
+        if name in self.index.structural:
+            return self.index.structural[name], ""
+        if name in self._values:
+            return self._values[name]
+        raise self._unknown("structure", name, [*self.index.structural, *self._values], column)
+
+    def structure(self, name: str, column: int) -> StructuralAttribute:
+        """Return a structure by name."""
+        if name not in self.index.structural:
+            raise self._unknown("structure", name, list(self.index.structural), column)
+        return self.index.structural[name]
+
+    # ------------------------------------------------------------------------------------------- names
+
+    def structure_value(self, name: Name) -> tuple[StructuralAttribute, str]:
+        """Return the structure and attribute that a name such as ``entity_label`` stands for."""
+        if name.attribute not in self._values:
+            available = [*self.index.positional, *self.index.structural, *self._values]
+            raise self._unknown("positional attribute", name.attribute, available, name.column)
+        return self._values[name.attribute]
+
+    def values(self, lexicon: Lexicon, operator: syntax.Comparison, text: Text) -> Flags:
+        """Return which values of a lexicon pass a comparison with a string."""
+        if operator not in {"=", "!=", "contains", "matches"}:
+            raise self.error(f"Strings are compared with = and !=, not with {operator}.", text.column)
+        try:
+            chosen = matching_values(lexicon, _set_pattern(operator, text))
+        except RegexError as error:
+            raise self.error(str(error), text.column) from error
+        return ~chosen if operator == "!=" else chosen
+
+    def error(self, message: str, column: int) -> QueryError:
+        """Make an error that shows the query and the place."""
+        return query_error(message, self._text, max(column, 1))
+
+    def _unknown(self, kind: str, name: str, available: Iterable[str], column: int) -> QueryError:
+        names = list(available)
+        near = difflib.get_close_matches(name, names, n=1)
+        suggestion = f" Did you mean {near[0]!r}?" if near else ""
+        return self.error(f"No {kind} {name!r}.{suggestion} Available: {_listed(names)}.", column)
+
+
+def covered(structure: StructuralAttribute, chosen: Flags | None = None) -> Condition:
+    """Return the tokens inside the regions of a structure, or inside some of them."""
+    starts, ends = structure.starts, structure.ends
+    if chosen is not None:
+        starts, ends = starts[chosen], ends[chosen]
+    return Ranges.merged(starts, ends)
+
+
+def any_value(structure: StructuralAttribute, attribute: str, chosen: Flags) -> Flags:
+    """Return which regions have a value that is among the chosen ones of the attribute's lexicon."""
+    codes = structure.codes(attribute)
+    flags: Flags = np.append(chosen, False)[codes]
+    if not structure.is_set(attribute):
+        return flags
+    offsets = structure.set_offsets(attribute)
+    totals = np.concatenate(([0], np.cumsum(flags)))
+    return np.greater(totals[offsets[1:]], totals[offsets[:-1]])
+
+
+def has_value(structure: StructuralAttribute, attribute: str) -> Flags:
+    """Return which regions have any value of an attribute."""
+    return any_value(structure, attribute, np.ones(len(structure.lexicon(attribute)), dtype=np.bool_))
+
+
+def common_codes(ours: Lexicon, theirs: Lexicon) -> IntArray:
+    """Return for each value of one lexicon its code in another, or -1."""
+    places = {value: code for code, value in enumerate(theirs.decoded())}
+    return np.fromiter((places.get(value, -1) for value in ours.decoded()), dtype=np.int64, count=len(ours))
+
+
+def _only_name(operand: Operand) -> Name | None:
+    """Return the one attribute that a number is computed from."""
+    if isinstance(operand, Name):
+        return operand
+    if isinstance(operand, syntax.Call):
+        names = [name for argument in operand.arguments if (name := _only_name(argument)) is not None]
+        return names[0] if len(names) == 1 else None
+    return None
+
+
+def _set_pattern(operator: syntax.Comparison, text: Text) -> Text:
+    """Wrap the pattern for a value that is a set of its own, such as ``|a|b|``."""
+    if operator not in {"contains", "matches"}:
+        return text
+    wrapped = rf".*\|(?:{text.pattern})\|.*" if operator == "contains" else rf"\|(?:(?:{text.pattern})\|)+"
+    return Text(wrapped, text.flags, text.column)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "none"

@@ -1,0 +1,360 @@
+"""Runs an automaton from many starts at once: each step is a few operations on arrays of partial matches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus_tools.model import IntArray
+from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Regions, Step, Take
+from corpus_tools.query.conditions import Flags, expand_ranges
+from corpus_tools.query.constraints import Constraint
+from corpus_tools.query.room import Room
+
+FIRST = "first region"
+LAST = "last region"
+LAST_AT = "end of the last region"
+UNSET = -1
+
+
+@dataclass(frozen=True)
+class Partial:
+    """Partial matches in one state, all of one length.
+
+    Attributes:
+        rows: Which start each belongs to.
+        columns: Registers and labels, in corpus positions or region numbers; -1 where not set.
+    """
+
+    rows: IntArray
+    columns: Mapping[str, IntArray] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def take(self, chosen: Flags | IntArray) -> Partial:
+        """Return some of them."""
+        return Partial(self.rows[chosen], {name: column[chosen] for name, column in self.columns.items()})
+
+    def having(self, **columns: IntArray) -> Partial:
+        """Return the same with other values in some columns."""
+        return Partial(self.rows, {**self.columns, **columns})
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Whole matches, in no order.
+
+    Attributes:
+        first: Tells apart matches of one start that begin with different nested regions.
+        last: Tells apart matches of one end that end with different nested regions.
+        columns: Labels, in corpus positions.
+    """
+
+    starts: IntArray
+    ends: IntArray
+    first: IntArray
+    last: IntArray
+    columns: Mapping[str, IntArray]
+
+
+class Simulation:
+    """One run of an automaton.
+
+    Args:
+        starts: Where a match may begin, ascending.
+        room: How far a match may reach.
+        constraints: What must hold of a whole match.
+        fixed: Labels that always stand at the same distance from the start.
+        longest: Look for the longest match of each start instead of the shortest.
+    """
+
+    def __init__(
+        self,
+        automaton: Automaton,
+        starts: IntArray,
+        room: Room,
+        *,
+        constraints: Sequence[Constraint] = (),
+        fixed: Mapping[str, int] | None = None,
+        longest: bool = False,
+    ) -> None:
+        self._automaton = automaton
+        self._limits = room.limits(starts)
+        inside = self._limits > starts
+        self._starts = starts if inside.all() else starts[inside]
+        self._limits = self._limits if inside.all() else self._limits[inside]
+        self._constraints = constraints
+        self._fixed = fixed or {}
+        self._longest = longest
+        self._nested = automaton.nested
+        self._done = np.zeros(len(self._starts), dtype=np.bool_)
+        self._done_keys: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._waiting: dict[int, dict[int, list[Partial]]] = {}
+        self._found: list[tuple[int, Partial]] = []
+
+    def run(self, *, first_transition: int | None = None) -> Matches:
+        """Return the shortest (or all, when the longest are wanted) matches of each start.
+
+        Args:
+            first_transition: Take only this transition out of the first state.
+        """
+        self._begin(first_transition)
+        while self._waiting:
+            length = min(self._waiting)
+            self._advance(length, self._waiting.pop(length))
+        return self._matches()
+
+    def _begin(self, first_transition: int | None) -> None:
+        names = [*self._automaton.registers, *self._automaton.labels]
+        n_rows = len(self._starts)
+        columns = {name: np.full(n_rows, UNSET, dtype=np.int32) for name in names}
+        if self._nested:
+            columns |= {name: np.zeros(n_rows, dtype=np.int64) for name in (FIRST, LAST, LAST_AT)}
+        partial = Partial(np.arange(n_rows, dtype=np.int32), columns)
+        for number, (step, target) in enumerate(self._automaton.transitions[0]):
+            if first_transition in {None, number}:
+                self._follow(step, target, partial, 0)
+
+    def _advance(self, length: int, states: dict[int, list[Partial]]) -> None:
+        """Follow all transitions of the partial matches of one length, those on borders included."""
+        self._waiting[length] = states
+        seen: dict[int, Partial] = {}
+        while states:
+            state = min(states)
+            partial = _without(_merged(states.pop(state)), seen.get(state))
+            if state in self._automaton.cyclic:
+                seen[state] = _merged([partial, seen[state]]) if state in seen else partial
+            if not self._longest:
+                partial = partial.take(~self._finished(partial))
+            if state in self._automaton.final and length:
+                partial = self._accept(partial, length)
+            if len(partial):
+                for step, target in self._automaton.transitions[state]:
+                    self._follow(step, target, partial, length)
+        self._waiting.pop(length, None)
+
+    # ------------------------------------------------------------------------------------ transitions
+
+    def _follow(self, step: Step, target: int, partial: Partial, length: int) -> None:
+        positions = self._starts[partial.rows] + length
+        match step:
+            case Take():
+                partial = self._take(step, partial, positions, length)
+                self._put(target, partial, length + 1)
+            case Border():
+                self._put(target, self._border(step, partial, positions, length), length)
+            case Enter():
+                partial, _, numbers = self._join(step.regions, self._in_room(partial, positions), length)
+                self._put(target, self._opened(partial, step, numbers, length), length)
+            case Leave():
+                self._put(target, self._leave(step, partial, positions, length), length)
+            case Cross():
+                self._cross(step, target, self._in_room(partial, positions), length)
+
+    def _put(self, target: int, partial: Partial, length: int) -> None:
+        if len(partial):
+            self._waiting.setdefault(length, {}).setdefault(target, []).append(partial)
+
+    def _take(self, step: Take, partial: Partial, positions: IntArray, length: int) -> Partial:
+        partial = self._in_room(partial, positions)
+        positions = self._starts[partial.rows] + length
+        if step.condition is not None:
+            partial = partial.take(step.condition.holds(positions))
+        partial = self._constrained(step.constraints, partial, length)
+        if step.labels:
+            positions = self._starts[partial.rows] + length
+            partial = partial.having(
+                **{label: positions for label in step.labels if label in partial.columns}
+            )
+        return partial
+
+    def _in_room(self, partial: Partial, positions: IntArray) -> Partial:
+        """Keep those that can take the next token: inside their limit and every region that is open."""
+        flags = positions < self._limits[partial.rows]
+        for name, structure in self._automaton.registers.items():
+            regions = partial.columns[name]
+            flags &= (regions < 0) | (positions < structure.ends[regions])
+        return partial if flags.all() else partial.take(flags)
+
+    def _border(self, step: Border, partial: Partial, positions: IntArray, length: int) -> Partial:
+        if step.looks_ahead:
+            flags = positions < self._n_tokens_ahead(partial)
+            partial = partial if flags.all() else partial.take(flags)
+        elif not step.closes:
+            partial = self._in_room(partial, positions)
+        positions = self._starts[partial.rows] + length
+        if step.condition is not None:
+            partial = partial.take(step.condition.holds(positions))
+        return self._constrained(step.constraints, partial, length)
+
+    def _n_tokens_ahead(self, partial: Partial) -> IntArray:
+        """Return how far each can look: to the end of the corpus, or of the regions that are open."""
+        limits = np.full(len(partial), self._automaton.n_tokens, dtype=np.int64)
+        for name, structure in self._automaton.registers.items():
+            regions = partial.columns[name]
+            limits = np.where(regions < 0, limits, np.minimum(limits, structure.ends[regions]))
+        return limits
+
+    def _constrained(self, constraints: Sequence[Constraint], partial: Partial, length: int) -> Partial:
+        for constraint in constraints:
+            partial = partial.take(constraint.holds(self._bindings(partial, length, constraint.labels)))
+        return partial
+
+    def _bindings(self, partial: Partial, length: int, labels: frozenset[str]) -> dict[str, IntArray]:
+        starts = self._starts[partial.rows]
+        bindings: dict[str, IntArray] = {
+            "match": starts,
+            "_": starts + length,
+            "matchend": starts + (length - 1),
+        }
+        for label in labels - bindings.keys():
+            offset = self._fixed.get(label)
+            if offset is None:
+                bindings[label] = partial.columns[label]
+            else:
+                bindings[label] = starts + offset if offset < length else np.full(len(starts), UNSET)
+        return bindings
+
+    # ---------------------------------------------------------------------------------------- regions
+
+    def _join(self, regions: Regions, partial: Partial, length: int) -> tuple[Partial, IntArray, IntArray]:
+        """Pair partial matches with the regions that begin where they have got to.
+
+        Returns:
+            The pairs' partial matches, their places among ``regions``, and the numbers of the regions.
+        """
+        positions = self._starts[partial.rows] + length
+        first = np.searchsorted(regions.starts, positions, side="left")
+        last = np.searchsorted(regions.starts, positions, side="right")
+        places = expand_ranges(first, last)
+        partial = partial.take(np.repeat(np.arange(len(partial)), last - first))
+        return partial, places, regions.numbers[places]
+
+    def _opened(self, partial: Partial, step: Enter, numbers: IntArray, length: int) -> Partial:
+        partial = partial.having(**{step.register: numbers.astype(np.int32)})
+        return self._first_region(partial, step.regions, numbers, length)
+
+    def _first_region(self, partial: Partial, regions: Regions, numbers: IntArray, length: int) -> Partial:
+        if length or not (self._nested and regions.structure.overlapping):
+            return partial
+        keys = partial.columns[FIRST] * (len(regions.structure) + 1) + numbers + 1
+        return partial.having(**{FIRST: keys})
+
+    def _leave(self, step: Leave, partial: Partial, positions: IntArray, length: int) -> Partial:
+        regions = partial.columns[step.register]
+        flags = (regions >= 0) & (step.structure.ends[regions] == positions)
+        partial = partial.take(flags)
+        numbers = partial.columns[step.register]
+        partial = partial.having(**{step.register: np.full(len(partial), UNSET, dtype=np.int32)})
+        return self._last_region(partial, step.structure.overlapping, numbers, length)
+
+    def _last_region(self, partial: Partial, overlapping: bool, numbers: IntArray, length: int) -> Partial:
+        if not (self._nested and overlapping):
+            return partial
+        keys = numbers.astype(np.int64) + 1
+        return partial.having(**{LAST: keys, LAST_AT: np.full(len(partial), length, dtype=np.int64)})
+
+    def _cross(self, step: Cross, target: int, partial: Partial, length: int) -> None:
+        partial, places, numbers = self._join(step.regions, partial, length)
+        ends = step.regions.ends[places]
+        partial = self._first_region(partial, step.regions, numbers, length)
+        if step.label in partial.columns:
+            partial = partial.having(**{str(step.label): step.regions.starts[places]})
+        fits = ends <= self._limits[partial.rows]
+        for name, structure in self._automaton.registers.items():
+            regions = partial.columns[name]
+            fits &= (regions < 0) | (ends <= structure.ends[regions])
+        partial, numbers = partial.take(fits), numbers[fits]
+        lengths = ends[fits] - self._starts[partial.rows]
+        for reached in np.unique(lengths).tolist():
+            same = lengths == reached
+            crossed = self._last_region(
+                partial.take(same), step.regions.structure.overlapping, numbers[same], reached
+            )
+            self._put(target, crossed, reached)
+
+    # --------------------------------------------------------------------------------- whole matches
+
+    def _accept(self, partial: Partial, length: int) -> Partial:
+        """Keep what is a whole match now; return what goes on."""
+        flags = np.ones(len(partial), dtype=np.bool_)
+        for constraint in self._constraints:
+            flags &= constraint.holds(self._bindings(partial, length, constraint.labels))
+        accepted = partial.take(flags)
+        if len(accepted):
+            self._found.append((length, accepted))
+            self._finish(accepted)
+        return partial if self._longest else partial.take(~flags)
+
+    def _finish(self, accepted: Partial) -> None:
+        if self._nested:
+            self._done_keys = np.union1d(self._done_keys, _keys(accepted))
+        else:
+            self._done[accepted.rows] = True
+
+    def _finished(self, partial: Partial) -> Flags:
+        if self._nested:
+            return np.isin(_keys(partial), self._done_keys)
+        return self._done[partial.rows]
+
+    def _matches(self) -> Matches:
+        names = list(self._automaton.labels)
+        rows = _concatenated([partial.rows for _, partial in self._found], np.int32)
+        lengths = np.repeat(
+            np.array([length for length, _ in self._found], dtype=np.int32),
+            [len(part) for _, part in self._found],
+        )
+        starts = self._starts[rows]
+        columns = {
+            name: _concatenated([part.columns[name] for _, part in self._found], np.int32) for name in names
+        }
+        zeros = np.zeros(len(rows), dtype=np.int64)
+        first: IntArray = zeros
+        last: IntArray = zeros
+        if self._nested:
+            first = _concatenated([part.columns[FIRST] for _, part in self._found], np.int64)
+            last = _concatenated([part.columns[LAST] for _, part in self._found], np.int64)
+            at = _concatenated([part.columns[LAST_AT] for _, part in self._found], np.int64)
+            last = np.where(at == lengths, last, 0)
+        return Matches(starts, starts + lengths, first, last, columns)
+
+
+def _keys(partial: Partial) -> npt.NDArray[np.int64]:
+    return (partial.rows.astype(np.int64) << 32) + partial.columns[FIRST]
+
+
+def _merged(pieces: list[Partial]) -> Partial:
+    """Join partial matches of one state and length, each once."""
+    if len(pieces) == 1:
+        return pieces[0]
+    names = list(pieces[0].columns)
+    rows = np.concatenate([piece.rows for piece in pieces])
+    joined = Partial(
+        rows, {name: np.concatenate([piece.columns[name] for piece in pieces]) for name in names}
+    )
+    order = np.lexsort([*joined.columns.values(), joined.rows])
+    joined = joined.take(order)
+    differs = np.ones(len(joined), dtype=np.bool_)
+    if len(joined) > 1:
+        differs[1:] = joined.rows[1:] != joined.rows[:-1]
+        for column in joined.columns.values():
+            differs[1:] |= column[1:] != column[:-1]
+    return joined.take(differs)
+
+
+def _without(partial: Partial, seen: Partial | None) -> Partial:
+    """Return the partial matches that were not seen before."""
+    if seen is None:
+        return partial
+    both = _merged([seen, partial])
+    if len(both) == len(seen):
+        return partial.take(np.zeros(len(partial), dtype=np.bool_))
+    return both
+
+
+def _concatenated(arrays: Sequence[IntArray], dtype: npt.DTypeLike) -> IntArray:
+    return np.concatenate(arrays) if arrays else np.empty(0, dtype=dtype)
