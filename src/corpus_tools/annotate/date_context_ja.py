@@ -1,0 +1,123 @@
+"""What stands around an expression of time: brackets, clause, tense, the nouns it dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from corpus_tools.annotate.date_parts import Expression
+from corpus_tools.annotate.date_text_ja import Layout
+
+Attachment: TypeAlias = Literal["clause", "relative", "noun"]
+Tense: TypeAlias = Literal["past", "future", "open"]
+
+_RELATIVE = re.compile(
+    r"[^。\n「]{0,45}?(?:[^ま]た|[うくぐすつぬぶむるい]る|[れえけげせてでべめきちにみり]る|だった|[うくすむつ])(?=[一-龥ァ-ヶA-Z「『])"
+)
+_TEMPORAL_NOUN = re.compile(
+    r"後|際|時|以降|以来|直後|直前|前(?!首相|大統領|政権)|中|一方|結果|上|以上|場合|途端|頃|翌|同|ころ|間"
+)
+_NOUN = re.compile(r"(?:以降|以来|以前|まで|から|頃|ごろ)?の(?=[一-龥ァ-ヶA-Za-z「『0-9])")
+_EXAMPLE = re.compile(r"(?:例えば|たとえば|かつて|そもそも|もともと|さかのぼ|これに先立)[^。]{0,12}$")
+_FUTURE = re.compile(
+    r"予定|見通し|見込|方針|計画|目指|だろう|であろう|めど|はずだ|つもり|ことになる|ことになって|控え|向け|迎える|来る|べき|しよう|たい(?:。|と)|れる見|開く|開かれる"
+)
+_PAST = re.compile(
+    r"(?:[^ま]た|だ|でした|ました|という|ている|ていた|[一-龥ァ-ヶ])(?:と(?:いう|述べた|した|発表した))?[。」)！？\n]*$"
+)
+_PAST_PREDICATE = re.compile(
+    r"(?:った|した|れた|いた|きた|けた|めた|えた|んだ|いだ|びた|ちた|せた|てた|にた|みた|りた|げた|べた)[。」)！？\n]*$"
+)
+_CONTENT = re.compile(r"[一-龥々]{3,}|[ァ-ヶー]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one expression.
+
+    Attributes:
+        position: Its first character.
+        opening: It stands in the first sentence of its paragraph.
+        heading: It stands in a heading.
+        aside_end: End of the parentheses or quotation around it; 0 outside.
+        parenthesised: The aside is a parenthesis.
+        attachment: It belongs to the clause, to a relative clause, or to a noun.
+        attached_until: Where the relative clause ends.
+        example: Introduced as an example or as what came before.
+        tense: Of the sentence's predicate.
+        nouns: Content words after it.
+        after_of: The word before is の or その: the step is from a named event or the narrative.
+    """
+
+    position: int
+    sentence: int
+    paragraph: int
+    opening: bool
+    heading: bool
+    aside_end: int
+    parenthesised: bool
+    attachment: Attachment
+    attached_until: int
+    example: bool
+    tense: Tense
+    nouns: frozenset[str]
+    after_of: bool
+
+
+class Surroundings:
+    """Answers for each expression of a text what stands around it."""
+
+    def __init__(self, text: str, layout: Layout) -> None:
+        self._text = text
+        self._layout = layout
+        self._opening: dict[int, int] = {}
+
+    def of(self, expression: Expression) -> Context:
+        """Describe the surroundings of an expression."""
+        text, place = self._text, self._layout.place(expression.start)
+        end = min(place.sentence_end, expression.end + 60)
+        attachment, until = attachment_of(text, expression.end, end)
+        first = self._layout.opens_paragraph(place.sentence)
+        aside = (
+            place.quote[1]
+            if place.quote
+            else self._layout.parenthesis_end(expression.end)
+            if place.in_parentheses
+            else 0
+        )
+        before = text[max(place.sentence_start, expression.start - 16) : expression.start]
+        return Context(
+            position=expression.start,
+            sentence=place.sentence,
+            paragraph=place.paragraph,
+            opening=first,
+            heading=self._layout.is_heading(place.paragraph),
+            aside_end=aside,
+            parenthesised=place.in_parentheses,
+            attachment=attachment,
+            attached_until=until,
+            example=bool(_EXAMPLE.search(before)),
+            tense=tense_of(text[max(expression.end, place.sentence_end - 24) : place.sentence_end]),
+            nouns=frozenset(_CONTENT.findall(text[expression.end : min(end, expression.end + 30)])),
+            after_of=before.endswith(("の", "その", "から")),
+        )
+
+
+def attachment_of(text: str, start: int, end: int) -> tuple[Attachment, int]:
+    """Tell whether what follows a date makes it part of a noun phrase, and where that phrase's head begins."""
+    if _NOUN.match(text, start, end):
+        return ("noun", start)
+    relative = _RELATIVE.match(text, start, end)
+    if relative and not _TEMPORAL_NOUN.match(text, relative.end()) and "は、" not in relative[0]:
+        return ("relative", relative.end())
+    return ("clause", start)
+
+
+def tense_of(tail: str) -> Tense:
+    """Read the tense off the end of a sentence."""
+    if _FUTURE.search(tail) and not re.search(r"(?:予定|見通し|方針)だった", tail):
+        return "future"
+    if _PAST_PREDICATE.search(tail) or _PAST.search(tail):
+        return "past"
+    return "open"

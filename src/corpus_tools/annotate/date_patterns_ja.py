@@ -1,0 +1,133 @@
+"""The shapes of Japanese expressions of time, as bounded patterns over squeezed text.
+
+Every repetition is bounded, so that matching at one place costs a constant, whatever the text. The patterns
+over-generate; ``date_scanner_ja`` decides between the readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from corpus_tools.annotate import date_words_ja as words
+
+SIGN = "[-~ー]"
+KANJI = "〇零一二三四五六七八九十百千"
+NUMBER = rf"(?:[0-9]{{1,4}}|[{KANJI}]{{1,8}})"
+SMALL = r"(?:[0-9]{1,2}|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]|[一二三]〇|[一二][一二三四五六七八九])"
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Write an alternation, the longest first."""
+    return "(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + ")"
+
+
+ERA = any_of(words.ERAS)
+PORTION = any_of(words.PORTION_WORDS)
+DAY_PART = any_of(words.DAY_PARTS)
+WEEKDAY = r"(?:\([月火水木金土日](?:曜日?)?(?:[・、][祝休](?:日)?)?\)|[月火水木金土日]曜日?)"
+
+CALENDAR = rf"""
+(?:
+  (?:(?P<bc>紀元前|BC|前)|(?P<ad>西暦|紀元|AD))?
+  (?P<apostrophe>')?(?P<year>{NUMBER})(?:\({ERA}(?:元|{SMALL})年?\))?
+  (?:年(?P<yearkind>度|代)?|(?P<century>世紀))
+| (?P<era>{ERA})(?P<erayear>元|{SMALL})(?:\({NUMBER}年?\))?年(?P<erakind>度|代)?
+| (?P<eraletter>[MTSHR])(?P<letteryear>[0-9]{{1,2}})年(?P<letterkind>度)?
+| FY(?P<fy>[0-9]{{4}})
+| (?P<yearword>{any_of(words.YEAR_WORDS)})(?!齢|輩|頃|ごろ|代)(?P<wordkind>度)?
+| (?P<yearstep>[翌前同])(?P<stepyear>[0-9]{{2,4}}|[{KANJI}]{{2,4}})年
+| (?P<centuryword>{any_of(words.CENTURY_WORDS)})
+)?
+(?:
+  (?P<month>{SMALL}|正)月(?![間額給収])
+| (?P<monthword>{any_of(words.MONTH_WORDS)})
+| (?P<samequarter>同期)
+| (?:第(?P<quarter>[1-4一二三四])・?四半期|(?P<qletter>Q[1-4]|[1-4]Q)(?![0-9A-Za-z]))
+| (?P<half>上半期|下半期|上期|下期)
+| (?P<seasonstage>[初早晩真盛厳])?(?P<season>[春夏秋冬])(?![分至闘季])(?P<seasontail>先|口|場|頃|ごろ)?
+)?
+(?:(?P<day>{SMALL})日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか))?
+(?P<weekday>{WEEKDAY})?
+(?P<portion>{PORTION}(?!後|日))?
+(?:
+  (?P<partword>{any_of(words.DAY_PART_WORDS)})
+| (?P<part>{DAY_PART}(?!鮮|廷|[前後]半))?
+  (?:(?P<hour>{SMALL})時(?![間代期点速価給差])(?:(?P<halfhour>半)|(?P<minute>{SMALL}|[二三四五]十[一二三四五六七八九]?)分(?:(?P<second>{SMALL})秒)?)?
+   |(?P<clock>[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)(?![0-9:]))?
+| (?P<noon>正午)
+)
+(?P<approximate>頃|ごろ|ころ|前後|(?:過ぎ|すぎ))?
+"""
+
+AMOUNT = rf"""
+(?P<before>約|およそ|おおよそ)?(?P<whole>丸|まる|満)?
+(?P<count>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?(?:[万億][0-9]{{0,4}})?|[{KANJI}]{{0,7}}[十百千]?数[十百千万]{{0,2}}|数[十百千万]{{0,2}}|[{KANJI}万]{{1,8}}|四半|半)
+(?:(?P<or>{SIGN}|、|・|から)(?P<count2>[0-9]{{1,4}}|[{KANJI}]{{1,5}}))?
+(?P<counter>[かカヵケヶ箇個](?=[年月]))?
+(?P<unit>{any_of(words.UNITS)})
+(?P<half>半)?
+(?:と?(?P<more>[0-9]{{1,3}}|[{KANJI}]{{1,4}})(?P<moreunit>[かカヵケヶ箇]月間?|日間?|時間|分間?|秒間?))?
+(?P<after>{any_of(set(words.QUANTIFIERS) - {"約", "およそ", "おおよそ"})})?
+(?P<turn>ぶり|ごと|毎(?=[にの])|おき|来(?=の)|後(?![半期方退続援述日])|のち|前(?![半期提述身回任例線衛者後年])|に[1一]?[0-9一]?[回度])?
+"""
+
+NUMERIC = r"""
+(?P<y>[12][0-9]{3})(?P<separator>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=separator)(?P<d>3[01]|[12][0-9]|0?[1-9])
+  (?![0-9]|[-/.][0-9])(?:T(?P<clock>[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)(?:Z|[+-][0-9:]{4,6})?)?
+| (?P<ym>[12][0-9]{3})[-/](?P<ymm>0[1-9]|1[0-2])(?![0-9年月日]|[-/.~][0-9]|ー[0-9])
+"""
+ERA_NUMERIC = r"(?P<era>[MTSHR]|明治|大正|昭和|平成|令和)(?P<y>元|[0-9]{1,2})[.・/](?P<m>1[0-2]|0?[1-9])[.・/](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[./][0-9])"
+
+SET = rf"""
+毎(?:
+  (?P<every>年度?|月|週|日|朝|晩|夜|夕|春|夏|秋|冬|時)
+  (?:(?P<month>{SMALL})月)?(?P<season>(?<=年)[春夏秋冬])?(?:(?P<day>{SMALL})日)?(?P<weekday>[月火水木金土日]曜日?)?
+  (?P<portion>(?<=月)(?:初め|上旬|中旬|下旬|末)|(?<=年)(?:初め|末))?
+  (?P<part>午前|午後|朝|夕方?|夜|晩)?(?:(?P<hour>{SMALL})時(?![間代期点])(?P<halfhour>半)?(?:(?P<minute>{SMALL}|[二三四五]十[一二三四五六七八九]?)分)?)?
+)
+| 隔(?P<other>年|月|週|日)
+| (?P<count>[1一])?(?P<per>年|月|週|日)に?(?P<times>[0-9]{{1,3}}|[{KANJI}]{{1,3}}|数)[回度](?!目|の[会])
+"""
+
+RELATIVE_SEASON = rf"(?P<step>{any_of(words.SEASON_PREFIXES)})(?P<season>[春夏秋冬])(?P<portion>{PORTION})?"
+WEEK = rf"(?P<weekword>{any_of(words.WEEK_WORDS)}|(?=週末))(?P<weekend>(?:の)?週末|末)?(?P<weekday>[月火水木金土日]曜日?)?"
+LOOSE_END = (
+    r"(?P<unit>年度|年|月)(?P<portion>末|初め|初|頭|明け|内|央)(?!年始|調整|商戦|[^にはもの、をかま。]まで)"
+)
+
+
+@cache
+def compiled(name: str) -> re.Pattern[str]:
+    """Compile one of this module's patterns, once."""
+    return re.compile(globals()[name], re.VERBOSE)
+
+
+@cache
+def trigger() -> re.Pattern[str]:
+    """Compile the search for places where an expression may begin.
+
+    Runs of digits are taken whole and possessively, so that a megabyte of digits is one candidate.
+    """
+    alternatives = [
+        rf"(?:約|およそ|おおよそ)(?:[0-9{KANJI}数半]|丸)",
+        r"[0-9]++",
+        rf"[{KANJI}万]++(?:数[十百千万]{{0,2}})?",
+        r"数[十百千万]{0,2}(?=[年かカヵケヶ箇週日時分秒世四])",
+        r"(?:四半|半)(?=世紀|年|日|月|時間)|[丸満](?=[0-9一二三四五六七八九十])|まる(?=[0-9一二三四五六七八九十])",
+        r"'(?=[0-9]{2}年)",
+        r"(?:紀元前?|西暦|前|BC|AD)(?=[0-9〇一二三四五六七八九十])",
+        rf"{ERA}(?=元|[0-9{KANJI}])",
+        r"(?<![A-Za-z0-9])(?:[MTSHR](?=[0-9]{1,2}[年.])|FY(?=[0-9]{4})|[1-4]?Q[1-4]?)",
+        any_of(words.YEAR_WORDS), any_of(words.MONTH_WORDS), any_of(words.DAY_WORDS), any_of(words.WEEK_WORDS),
+        any_of(words.CENTURY_WORDS), any_of(words.DAY_PART_WORDS),
+        rf"[翌前同](?=[0-9]{{2,4}}年|[{KANJI}]{{2,4}}年)",
+        r"(?:一昨|再来|この|[今昨来去翌同])(?=[春夏秋冬])",
+        r"[初早晩真盛厳]?[春夏秋冬]|第[1-4一二三四]・?四半期|上半期|下半期|上期|下期|正月|週末|末日",
+        r"未明|深夜|早朝|正午|明け方|夜明け|夕刻|夕方|午[前後]|[朝夜](?=[0-9一二三四五六七八九十])",
+        r"[月火水木金土日]曜", r"\((?=[月火水木金土日][)曜])",
+        r"毎[年月週日朝晩夜夕春夏秋冬時]|隔[年月週日]|[年月週日](?=に?[0-9一二三四五六七八九十数]{1,3}[回度])",
+        r"年(?:度)?(?=[末初頭明内央])|月(?=[末初内])",
+    ]  # fmt: skip
+    return re.compile("|".join(alternatives))

@@ -1,0 +1,143 @@
+"""Reads ranges that a sign joins: 2005－2010年, 2001〜06年, 4〜6月期, 9時30分～17時, （1740－1786）, 2019年－."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus_tools.annotate.date_calendar_ja import Reading, read_calendar
+from corpus_tools.annotate.date_parts import Expression, Point
+from corpus_tools.annotate.date_patterns_ja import KANJI, SIGN
+from corpus_tools.annotate.numerals_ja import integer
+
+_SIGN = re.compile(SIGN + r"{1,2}")
+_BARE = re.compile(rf"'?([0-9]{{1,4}}|[{KANJI}]{{1,4}})(?={SIGN}{{1,2}}'?[0-9{KANJI}前翌同])")
+_BARE_YEARS = re.compile(rf"([12][0-9]{{3}}){SIGN}{{1,2}}([12][0-9]{{3}}|[0-9]{{2}})?(?=[)、,;。]|$)")
+_SLASHED = re.compile(r"([12][0-9]{3})/([0-9]{2})(?:年度?(?=シーズン|の)?|(?=シーズン))")
+_BEFORE_BARE_YEARS = re.compile(r"(?:[(:、,;]|在位|在任|任期|生没年?|存続|大統領|首相|書記長)\s?$")
+_OPEN_END = re.compile(r"[)、,」]|現在|$")
+
+
+def read_range(text: str, start: int) -> Expression | None:
+    """Read a range that begins at ``start``, or ``None``."""
+    bare_years = _bare_years(text, start)
+    if bare_years:
+        return bare_years
+    left = read_calendar(text, start, lone=False)
+    place = left.end if left else start
+    bare = _BARE.match(text, place)
+    sign = _SIGN.match(text, bare.end() if bare else place)
+    if sign is None or (left is None and bare is None):
+        return None
+    right = read_calendar(text, sign.end(), lone=False)
+    if right is None:
+        return _opened(text, start, left, sign.end()) if left and not bare else None
+    return _joined(text, start, left, bare, right)
+
+
+def _bare_years(text: str, start: int) -> Expression | None:
+    """Read years without 年: a range in parentheses, or 2023/24年."""
+    slashed = _SLASHED.match(text, start)
+    if slashed:
+        first = Point("year", int(slashed[1]))
+        return Expression(
+            start,
+            slashed.end(),
+            "calendar",
+            point=first,
+            until=_full(first, Point("year", int(slashed[2]), short=True)),
+        )
+    match = _BARE_YEARS.match(text, start)
+    if match is None or not _BEFORE_BARE_YEARS.search(text, max(0, start - 5), start):
+        return None
+    first = Point("year", int(match[1]))
+    if match[2] is None:
+        return Expression(start, match.end(), "calendar", point=first, opened=True)
+    last = _full(first, Point("year", int(match[2]), short=len(match[2]) == 2))
+    return (
+        Expression(start, match.end(), "calendar", point=first, until=last) if _forward(first, last) else None
+    )
+
+
+def _opened(text: str, start: int, left: Reading, end: int) -> Expression | None:
+    known = left.point.year is not None and left.point.hour is None
+    if not known or not _OPEN_END.match(text, end):
+        return None
+    return Expression(start, end, "calendar", point=left.point, opened=True)
+
+
+def _joined(
+    text: str, start: int, left: Reading | None, bare: re.Match[str] | None, right: Reading
+) -> Expression | None:
+    last = right.point
+    first = _with_bare(left, bare, last) if bare else (left.point if left else None)
+    if first is None:
+        return None
+    first, last = _agree(first, last)
+    if not _forward(first, last):
+        return None
+    end = right.end + 1 if last.month and text.startswith("期", right.end) and last.day is None else right.end
+    return Expression(start, end, "calendar", point=first, until=last)
+
+
+def _with_bare(left: Reading | None, bare: re.Match[str], last: Point) -> Point | None:
+    """Give a number without a unit the first unit of what follows the sign."""
+    number = integer(bare[1])
+    base = left.point if left else Point("year")
+    if number is None:
+        return None
+    if last.precision == "century":
+        return Point("century", number)
+    if last.year is not None:
+        return (
+            replace(base, precision=last.precision, year=number, short=number < 100, fiscal=last.fiscal)
+            if left is None
+            else None
+        )
+    if last.month is not None:
+        return replace(base, precision="month", month=number) if number <= 12 else None
+    if last.day is not None:
+        return replace(base, precision="day", day=number) if number <= 31 else None
+    if last.hour is not None:
+        return replace(base, precision="hour", hour=number) if number <= 24 else None
+    return None
+
+
+def _agree(first: Point, last: Point) -> tuple[Point, Point]:
+    """Fill the end from the begin: 2013年4〜6月, 1997-98年, 10〜12日."""
+    if last.year is not None:
+        return (first, _full(first, last))
+    if last.reference is not None:
+        return (first, last)
+    year = first.year
+    if year is not None and first.month and last.month and last.month < first.month:
+        year += 1
+    filled = replace(last, year=year, short=first.short, reference=first.reference)
+    if last.month is None and (last.day is not None or last.hour is not None):
+        filled = replace(filled, month=first.month)
+    if last.hour is not None and last.day is None:
+        filled = replace(filled, day=first.day)
+    return (first, filled)
+
+
+def _full(first: Point, last: Point) -> Point:
+    """Complete a two-digit end year by the begin's century: 1998〜02年 ends in 2002."""
+    if not last.short or last.year is None or first.year is None or first.short:
+        return last
+    if last.precision not in ("year", "fiscal", "decade", "month", "day", "season"):
+        return last
+    year = first.year // 100 * 100 + last.year
+    return replace(last, year=year + 100 if year < first.year else year, short=False)
+
+
+def _forward(first: Point, last: Point) -> bool:
+    """Refuse what runs backwards or mixes units: 1997-3月."""
+    if (
+        first.year is not None
+        and last.year is not None
+        and last.precision == first.precision
+        and not (first.short or last.short)
+    ):
+        return last.year >= first.year
+    mixed = {"century", "decade"} & {first.precision, last.precision}
+    return not mixed or first.precision == last.precision

@@ -1,0 +1,149 @@
+"""Arithmetic on partly known moments: 翌月, 前日, 4カ月後, 来週金曜日."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from corpus_tools.annotate.date_parts import Amount, Point, Reference
+from corpus_tools.annotate.edtf_bounds import last_day
+
+EARLIEST, LATEST = 1, 9998
+"""Years that :mod:`datetime` can step through safely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment that others lean on, known to the year, month or day.
+
+    Attributes:
+        anchor: Index of the expression it came from, or ``DCT``.
+        fiscal: The year is a fiscal one.
+        sentence: Where the expression stands.
+    """
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+    fiscal: bool = False
+    anchor: int | str | None = None
+    sentence: int = 0
+    paragraph: int = 0
+
+
+def moment_of(point: Point, *, anchor: int | str | None, sentence: int, paragraph: int) -> Moment:
+    """Keep of a resolved point what others can lean on."""
+    return Moment(
+        point.year, point.month, point.day, point.quarter, point.fiscal, anchor, sentence, paragraph
+    )
+
+
+def apply_reference(point: Point, base: Moment, reference: Reference) -> Point | None:
+    """Take a step from ``base``; ``None`` when ``base`` does not know enough."""
+    if base.year is None:
+        return None
+    if reference.unit == "century":
+        return replace(point, year=(base.year - 1) // 100 + 1 + reference.shift)
+    if reference.unit == "year":
+        return _year_step(point, base, base.year, reference.shift)
+    if reference.unit == "month":
+        return _month_step(point, base, reference.shift)
+    day = as_date(base)
+    if reference.unit == "week":
+        return None if day is None else _week_step(point, day, reference.shift)
+    return _day_step(point, base, day, reference.shift)
+
+
+def apply_offset(amount: Amount, base: Moment, direction: int) -> Point | None:
+    """Go on or back by a measured length; the result is as fine as the unit."""
+    if amount.count is None or base.year is None:
+        return None
+    count = amount.count * direction
+    if amount.unit == "year":
+        return Point("year", base.year + count)
+    if amount.unit == "month":
+        months = {"month": 1}["month"] * count
+        return (
+            None
+            if base.month is None
+            else Point(
+                "month",
+                *_months_on(base.year, base.month, months)[:1],
+                month=_months_on(base.year, base.month, months)[1],
+            )
+        )
+    day = as_date(base)
+    if day is None or amount.unit not in ("day", "week"):
+        return None
+    return _on(Point("day"), day, count * (7 if amount.unit == "week" else 1))
+
+
+def as_date(moment: Moment) -> datetime.date | None:
+    """Return a moment as a date when it is known to the day."""
+    if (
+        moment.year is None
+        or moment.month is None
+        or moment.day is None
+        or not EARLIEST <= moment.year <= LATEST
+    ):
+        return None
+    return valid_date(moment.year, moment.month, moment.day)
+
+
+def valid_date(year: int, month: int, day: int) -> datetime.date | None:
+    """Return the date, or ``None`` for 31 April and the like."""
+    if not EARLIEST <= year <= LATEST or not 1 <= day <= last_day(year, month):
+        return None
+    return datetime.date(year, month, day)
+
+
+def _year_step(point: Point, base: Moment, year: int, shift: int) -> Point:
+    if point.fiscal and not base.fiscal and base.month is not None and base.month <= 3:
+        year -= 1
+    stepped = replace(point, year=year + shift)
+    if point.precision == "month" and point.month is None:
+        return replace(stepped, month=base.month, precision="month" if base.month else "year")
+    if point.precision == "quarter" and point.quarter is None and point.half is None:
+        return replace(stepped, quarter=base.quarter, precision="quarter" if base.quarter else "year")
+    if point.precision == "day" and point.day is None:
+        return replace(stepped, month=base.month, day=base.day)
+    return stepped
+
+
+def _month_step(point: Point, base: Moment, shift: int) -> Point | None:
+    if base.year is None or base.month is None:
+        return None
+    year, month = _months_on(base.year, base.month, shift)
+    return replace(point, year=year, month=month)
+
+
+def _months_on(year: int, month: int, shift: int) -> tuple[int, int]:
+    total = year * 12 + month - 1 + shift
+    return (total // 12, total % 12 + 1)
+
+
+def _day_step(point: Point, base: Moment, day: datetime.date | None, shift: int) -> Point | None:
+    if day is not None:
+        return _on(point, day, shift)
+    if shift == 0 and base.month is not None:
+        return replace(point, year=base.year, month=base.month, day=base.day)
+    return None
+
+
+def _on(point: Point, day: datetime.date, days: int) -> Point | None:
+    try:
+        day += datetime.timedelta(days=days)
+    except OverflowError:
+        return None
+    return replace(point, year=day.year, month=day.month, day=day.day)
+
+
+def _week_step(point: Point, day: datetime.date, shift: int) -> Point | None:
+    moved = _on(point, day, 7 * shift)
+    if moved is None or moved.year is None or moved.month is None or moved.day is None:
+        return None
+    year, week, weekday = datetime.date(moved.year, moved.month, moved.day).isocalendar()
+    if point.weekday is not None:
+        return _on(moved, datetime.date(moved.year, moved.month, moved.day), point.weekday - weekday)
+    return replace(point, year=year, week=week, month=None, day=None)
