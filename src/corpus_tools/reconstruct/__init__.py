@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus_tools.model import Block, Document, Metadata, OffsetMap, Piece, Span
-from corpus_tools.reconstruct.blocks import LineBlock, group_lines
+from corpus_tools.reconstruct.block_types import LineBlock
+from corpus_tools.reconstruct.blocks import group_lines
 from corpus_tools.reconstruct.draft import Draft
 from corpus_tools.reconstruct.glyphs import repair_glyphs
 from corpus_tools.reconstruct.headings_ja import number_end
@@ -32,10 +33,9 @@ def reconstruct(source: SourceText) -> Document:
     repair_glyphs(draft)
     lines = drop_page_furniture(draft, split_lines(draft))
     find_page_starts(lines)
-    damaged = measure_layout(lines).wrapped
-    notes = drop_notes(draft, damaged=damaged)
-    _reread(draft, lines)
     layout = measure_layout(lines)
+    notes = drop_notes(draft, damaged=layout.wrapped)
+    _reread(draft, lines)
     blocks = group_lines(lines, layout)
     pages = [line.start for line in lines if line.page_before]
     _settle(draft, blocks, layout, frozenset(pages))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus_tools.reconstruct.characters import INDENT, NO_LINE_START, OPENING
+from corpus_tools.reconstruct.characters import NO_LINE_START, OPENING
 from corpus_tools.reconstruct.headings_ja import looks_like_heading, looks_like_item
 from corpus_tools.reconstruct.lines import Line
 from corpus_tools.reconstruct.metrics import METRICS, Metric
@@ -18,8 +18,7 @@ NARROW = 16.0
 
 _UNIT = re.compile(r"[A-Za-z0-9À-ɏ.,'’&/%+-]+")
 _GOES_ON = re.compile(r"(?:[、，「『（(・をのがはもにでとへやてりしれるらくきっッァ]|[A-Za-z,])$")
-_CARRIES_ON = re.compile(r"[をんっゃゅょーるれろ、。）」]|[ァ-ヺー]|[a-z]")
-_INSIDE = re.compile(r"[。．！？](?=.)")
+_CARRIES_ON = re.compile(r"[をがんっゃゅょーるれろ、。）」]|[ァ-ヺー]|[a-z]")
 
 
 @dataclass(frozen=True)
@@ -104,15 +103,19 @@ def _mode(widths: list[float], *, within: float) -> tuple[int, float]:
 
 def _is_wrapped(lines: list[Line], breaking: list[tuple[Line, Line]], width: float) -> bool:
     full = [(a, b) for a, b in breaking if abs(a.width - width) <= 3]
-    certain = sum(bool(_GOES_ON.search(a.text) or _CARRIES_ON.match(b.text)) for a, b in full)
+    certain = sum(_certainly_breaks(a, b) for a, b in full)
     longer = sum(line.width > width + 3 for line in lines)
-    inside = sum(bool(_INSIDE.search(line.text)) for line in lines)
+    inside = sum(line.goes_past_sentence for line in lines)
     return (
         len(full) >= 0.3 * (len(lines) - 1)
         and certain >= max(1, 0.15 * len(full))
         and longer <= 0.05 * len(lines)
         and (width >= NARROW or inside >= 0.1 * len(lines))
     )
+
+
+def _certainly_breaks(a: Line, b: Line) -> bool:
+    return bool(a.goes_past_sentence or _GOES_ON.search(a.text) or _CARRIES_ON.match(b.text))
 
 
 def _measure_paragraphs(
@@ -136,12 +139,8 @@ def _measure_paragraphs(
 
 def _is_indented(pairs: list[tuple[Line, Line]], full: list[tuple[Line, Line]]) -> bool:
     """Hold when white space begins lines after a sentence's end, and hardly ever in mid-sentence."""
-    after_end = sum(_has_indent(b) for a, b in pairs if a.ended)
-    return after_end > 0 and sum(_has_indent(b) for _, b in full) <= 0.1 * len(full)
-
-
-def _has_indent(line: Line) -> bool:
-    return (INDENT in line.margin or len(line.margin) >= 1) and not line.page_before
+    after_end = sum(b.indented for a, b in pairs if a.ended)
+    return after_end > 0 and sum(b.indented for _, b in full) <= 0.1 * len(full)
 
 
 def _first_room(pairs: list[tuple[Line, Line]], layout: Layout, noise: float) -> float | None:

@@ -15,6 +15,7 @@ _MARGIN = HALF_SPACES + INDENT
 _ENDED = re.compile(
     rf"[{re.escape(SENTENCE_END)}][{re.escape(CLOSING)}]*(?:[※＊*注]{{0,2}}[\d¹²³⁰⁴-⁹]{{1,3}}[)）\]］]?)?$"
 )
+_PASSES = re.compile(r"(?:[。！？]|(?<![0-9０-９])．)(?=[^」』）)”’。．！？])")
 _ENDED_LATIN = re.compile(r"(?:[A-Za-z)\u3040-\u30ff\u4e00-\u9fff][\"”’)]?\.[\"”’)]?)$")
 
 
@@ -29,7 +30,7 @@ class Line:
         margin: The spaces before it.
         blank_before: An empty line stands between it and the line before.
         page_before: A page begins with it.
-        width: In em, by the metric of the layout; set when that is known.
+        width: In em, as it was set (with note markers), by the metric of the layout.
     """
 
     start: int
@@ -39,6 +40,16 @@ class Line:
     blank_before: bool
     page_before: bool
     width: float = field(default=0.0)
+
+    @property
+    def goes_past_sentence(self) -> bool:
+        """Whether a sentence ends inside the line and another begins."""
+        return bool(_PASSES.search(self.text))
+
+    @property
+    def indented(self) -> bool:
+        """Whether the margin is an indent; a lone half-width space may be what a page break left."""
+        return INDENT in self.margin or (bool(self.margin) and not self.page_before)
 
     @property
     def ended(self) -> bool:

@@ -18,15 +18,22 @@ MISSING_MARKERS = 2
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
 _AFTER = r"(?=\s*(?:[。、，．」』）)！？]|$))"
+# A line may end inside a marker.
+_GAP = r"\s{0,3}"
 _LATIN = r"A-Za-z0-9０-９"
 
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("superscript", re.compile(rf"(?<![{_LATIN}{_SUPERSCRIPTS}\s])([{_SUPERSCRIPTS}]{{1,3}})(?![{_LATIN}])")),
     ("sign", re.compile(r"(?<=\S) ?[※＊*†] ?([0-9０-９]{1,3})(?![0-9０-９])")),
-    ("note", re.compile(r"(?<=\S) ?[（(［\[〔<〈]?[注註] ?([0-9０-９]{1,3})[)）\]］〕>〉]?(?![0-9０-９])")),
+    (
+        "note",
+        re.compile(
+            rf"(?<=\S) ?[（(［\[〔<〈]?[注註]{_GAP}([0-9０-９]{{1,3}})(?:{_GAP}[)）\]］〕>〉])?(?![0-9０-９])"
+        ),
+    ),
     ("square", re.compile(r"(?<=[^\s\[［〔、，]) ?[\[［〔]([0-9０-９]{1,3})[\]］〕]")),
     ("parenthesis", re.compile(rf"(?<=[^\s、，。]) ?[（(]([0-9０-９]{{1,3}})[)）]{_AFTER}")),
-    ("half parenthesis", re.compile(rf"(?<=[^\s、，（(0-9０-９]) ?([0-9０-９]{{1,3}})[)）]{_AFTER}")),
+    ("half parenthesis", re.compile(rf"(?<=[^\s、，（(注註※0-9０-９]) ?([0-9０-９]{{1,3}})[)）]{_AFTER}")),
     ("digits", re.compile(rf"(?<=[^\s{_LATIN}.．,，:：%％–—~〜～+＋\-－/／]) ?([0-9０-９]{{1,3}}){_AFTER}")),
 )
 """How note markers are set, each with its number as group 1; the first style that counts up holds."""
