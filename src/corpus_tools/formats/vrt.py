@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import gzip
 import html
-import json
 import re
+import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus_tools._version import __version__
+from corpus_tools.corpus.manifest import commit_part, start_part
 from corpus_tools.errors import FormatError
 from corpus_tools.index import IndexWriter
 
 BLOCK = 1 << 24
+TEXT = "text"
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[^\W\d][\w.-]*)(?P<values>(?:\s[^<>]*)?)(?P<empty>/)?>\s*")
 _VALUE = re.compile(r"\s*([^\W\d][\w.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _IGNORED = re.compile(rb"<[?!].*>\s*$")
@@ -61,7 +64,7 @@ class ImportReport:
         empty_regions: Regions without a token, by name; they are not imported.
     """
 
-    n_tokens: int = 0
+    tokens: int = 0
     regions: dict[str, int] = field(default_factory=dict)
     empty_regions: dict[str, int] = field(default_factory=dict)
 
@@ -78,14 +81,15 @@ def import_vrt(path: str | Path, folder: str | Path, *, attributes: Sequence[str
         FormatError: The file is not well formed; the message names the line.
     """
     path, folder = Path(path), Path(folder)
-    report = ImportReport()
-    with IndexWriter(folder / "index", positional=list(attributes), structural={}) as writer:
-        importer = _Importer(path, writer, report)
-        for block in read(path, attributes=attributes):
-            importer.add(block, attributes)
-        importer.finish()
-    report.n_tokens = writer.n_tokens
-    _write_manifest(folder, path, report)
+    work = start_part(folder)
+    try:
+        report = _write_index(path, work / "index", attributes)
+        commit_part(
+            folder, work, {"corpus_tools": __version__, "made_from": path.name, "counts": asdict(report)}
+        )
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
     return report
 
 
@@ -99,6 +103,17 @@ def read(path: str | Path, *, attributes: Sequence[str]) -> Iterator[Block]:
     reader = _BlockReader(path, len(attributes))
     with _opened(path) as stream:
         yield from reader.blocks(stream)
+
+
+def _write_index(path: Path, folder: Path, attributes: Sequence[str]) -> ImportReport:
+    report = ImportReport()
+    with IndexWriter(folder, positional=list(attributes), structural={}) as writer:
+        importer = _Importer(path, writer, report)
+        for block in read(path, attributes=attributes):
+            importer.add(block, attributes)
+        importer.finish()
+    report.tokens = writer.n_tokens
+    return report
 
 
 class _Lines(dict[bytes, int]):
@@ -146,7 +161,7 @@ class _BlockReader:
         at = np.flatnonzero((codes < 0) & (codes > -1 << 30))
         tags = [self._tag(self._lines.tags[-codes[place] - 1], self._line + place) for place in at.tolist()]
         kept = [number for number, tag in enumerate(tags) if tag is not None]
-        places = np.cumsum(is_token)[at] if len(at) else np.empty(0, dtype=np.int64)
+        places: npt.NDArray[np.int64] = np.cumsum(is_token, dtype=np.int64)[at]
         self._lines.tags.clear()
         self._line += len(lines)
         return Block(self._rows, codes[is_token], [tag for tag in tags if tag is not None], places[kept])
@@ -221,9 +236,14 @@ class _Importer:
             self._add_regions(name, regions)
 
     def finish(self) -> None:
+        """Check that all is closed; a file without texts is one text."""
         for opened in self._open.values():
             for _, tag in opened[:1]:
                 raise self._error(tag, "is never closed", f"Write </{tag.name}> where it ends.")
+        if TEXT not in self._report.regions and self._writer.n_tokens:
+            self._add_regions(
+                TEXT, [(0, self._writer.n_tokens, Tag(TEXT, False, {"id": self._path.stem}, 0))]
+            )
 
     def _add_regions(self, name: str, regions: list[tuple[int, int, Tag]]) -> None:
         filled = [region for region in regions if region[0] < region[1]]
@@ -241,22 +261,9 @@ class _Importer:
         return FormatError(f"{self._path}, line {tag.line}: {shown} {message}. {remedy}")
 
 
-def _write_manifest(folder: Path, path: Path, report: ImportReport) -> None:
-    manifest = {
-        "format": "corpus-tools corpus",
-        "version": 1,
-        "made_from": path.name,
-        "tokens": report.n_tokens,
-        "regions": report.regions,
-    }
-    (folder / "manifest.json").write_text(
-        json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-    )
-
-
-def _opened(path: Path) -> IO[Any]:
+def _opened(path: Path) -> IO[bytes]:
     try:
-        return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
+        return cast(IO[bytes], gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
     except OSError as error:
         raise FormatError(f"{path} cannot be read ({error.strerror}). Name a VRT file.") from error
 
