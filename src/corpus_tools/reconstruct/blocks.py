@@ -55,7 +55,7 @@ def _goes_on(block: LineBlock, line: Line, following: Line | None, layout: Layou
     if looks_like_item(line.text) and (short or before.ended):
         return False
     if not _may_end(before, block):
-        return room <= max(2.0, layout.noise)
+        return room <= max(3.0, layout.noise, layout.width / 4)
     if looks_like_heading(line.text) and not _is_full(line, following, layout):
         return False
     return not short and not _shows_lost_indent(line, following, layout)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus_tools.reconstruct.characters import NO_LINE_START, OPENING
+from corpus_tools.reconstruct.characters import INDENT, NO_LINE_START, OPENING
 from corpus_tools.reconstruct.headings_ja import looks_like_heading, looks_like_item
 from corpus_tools.reconstruct.lines import Line
 from corpus_tools.reconstruct.metrics import METRICS, Metric
@@ -16,6 +16,11 @@ from corpus_tools.reconstruct.metrics import METRICS, Metric
 NARROW = 16.0
 """A column this narrow (em) must also show sentences that end inside lines: verse and lists do not."""
 
+# What looks like a note marker, whether or not it turns out to be one.
+_MARKER = re.compile(
+    r" ?[（(\[［〔]?[※注註]? ?[0-9]{1,3}[)）\]］〕](?=[。、」』）])"
+    r"| ?※ ?[0-9]{1,3}|[⁰¹²³⁴-⁹]{1,3}|(?<=[^\x00-\x7f]) ?[0-9]{1,3}(?=[。、」』）])"
+)
 _UNIT = re.compile(r"[A-Za-z0-9À-ɏ.,'’&/%+-]+")
 _GOES_ON = re.compile(r"(?:[、，「『（(・をのがはもにでとへやてりしれるらくきっッァ]|[A-Za-z,])$")
 _CARRIES_ON = re.compile(r"[をがんっゃゅょーるれろ、。）」]|[ァ-ヺー]|[a-z]")
@@ -68,27 +73,42 @@ def measure_layout(lines: list[Line]) -> Layout:
     breaking = [(a, b) for a, b in pairs if _may_break(a, b)]
     if not breaking:
         return Layout(wrapped=False)
-    metric, width = _best_metric([a for a, _ in breaking])
+    measure, width = _best_measure([a for a, _ in breaking])
     for line in lines:
-        line.width = metric.width(line.text)
+        line.width = measure.width(line)
     if not _is_wrapped(lines, breaking, width):
         return Layout(wrapped=False)
     full = [(a, b) for a, b in breaking if a.width >= width - 3]
-    return _measure_paragraphs(pairs, full, metric, width)
+    return _measure_paragraphs(pairs, full, measure.metric, width)
 
 
 def _may_break(a: Line, b: Line) -> bool:
     return not a.ended and not looks_like_heading(a.text) and not looks_like_item(b.text)
 
 
-def _best_metric(lines: list[Line]) -> tuple[Metric, float]:
-    """Choose the metric by which most lines have one width, and that width."""
+@dataclass(frozen=True)
+class _Measure:
+    """A metric, with or without the note markers that may have been set between the lines."""
+
+    metric: Metric
+    markers: bool
+
+    def width(self, line: Line) -> float:
+        text = line.text if self.markers else _MARKER.sub("", line.text)
+        return self.metric.width(text) + line.margin.count(INDENT)
+
+
+def _best_measure(lines: list[Line]) -> tuple[_Measure, float]:
+    """Choose the measure by which most lines have one width, and that width; the first wins a tie."""
+    marked = any(_MARKER.search(line.text) for line in lines)
     scored = []
-    for metric in METRICS:
-        count, width = _mode(sorted(metric.width(line.text) for line in lines), within=0.6)
-        scored.append((count, metric, width))
+    for measure in (
+        _Measure(metric, markers) for markers in (True, False)[: 1 + marked] for metric in METRICS
+    ):
+        count, width = _mode(sorted(measure.width(line) for line in lines), within=0.6)
+        scored.append((count, measure, width))
     most = max(count for count, _, _ in scored)
-    return next((metric, width) for count, metric, width in scored if count >= most * 0.98)
+    return next((measure, width) for count, measure, width in scored if count >= most * 0.98)
 
 
 def _mode(widths: list[float], *, within: float) -> tuple[int, float]:
@@ -150,11 +170,18 @@ def _first_room(pairs: list[tuple[Line, Line]], layout: Layout, noise: float) ->
         room = layout.room(b, c)
         if b.ended or room > 3:
             continue
-        if not a.ended:
+        if not a.ended and not looks_like_heading(a.text):
             others.append(room)
         elif layout.room(a, b) > max(2.0, noise):
             firsts.append(room)
-    if len(firsts) < 3 or not others:
+    if len(others) < 2 or len(firsts) < (1 if _is_exact(others) else 3):
         return None
     first, other = median(firsts), median(others)
-    return (first + other) / 2 if 0.5 <= first - other <= 2.5 else None
+    # Nearer to the first lines than to the others: a paragraph is not cut on weak evidence.
+    return other + 0.6 * (first - other) if 0.5 <= first - other <= 2.5 else None
+
+
+def _is_exact(rooms: list[float]) -> bool:
+    """Hold when full lines differ so little that a single shorter one means something."""
+    middle = sorted(rooms)[len(rooms) // 4 : len(rooms) - len(rooms) // 4]
+    return middle[-1] - middle[0] <= 0.6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus_tools.reconstruct.characters import CLOSING, HALF_SPACES, OPENING, PAUSE
 
@@ -43,7 +43,8 @@ class Metric:
     Attributes:
         touch: Space between Japanese and Latin letters where they touch.
         signs: What two full-width signs in a row save.
-        space: Width of a half-width space; those beside a Japanese character are the extraction's.
+        space: Width of a half-width space between Latin words.
+        edge_space: Width of one beside a Japanese character; none where the extraction put it there.
         wide: Width of a full-width character.
     """
 
@@ -54,19 +55,20 @@ class Metric:
     other: float = 0.5
     touch: float = 0.0
     signs: float = 0.0
-    space: float = 0.0
+    space: float = 0.5
+    edge_space: float = 0.0
     wide: float = 1.0
 
     def width(self, text: str) -> float:
         """Measure one line without its break."""
         classes = text.translate(_CLASSES)
-        width = self.wide * (classes.count("j") + classes.count("p")) + self.space * classes.count("s")
+        edge = _edge_spaces(classes)
+        width = self.wide * (classes.count("j") + classes.count("p"))
         width += self.upper * classes.count("u") + self.lower * classes.count("l")
         width += self.digit * classes.count("d") + self.other * classes.count("o")
+        width += self.edge_space * edge + self.space * (classes.count("s") - edge)
         if self.touch:
             bare = classes.replace("s", "")
-            # Between Latin words the space was set, whatever stands in the file beside Japanese.
-            width += self.lower * 0.6 * (classes.count("s") - _edge_spaces(classes))
             width += self.touch * sum(map(bare.count, _TOUCHING)) + self.signs * bare.count("pp")
         return width
 
@@ -77,13 +79,15 @@ def _edge_spaces(classes: str) -> int:
 
 _TOUCHING = ("ju", "jl", "jd", "uj", "lj", "dj")
 
+_CHARACTERS = Metric("characters", upper=1.0, lower=1.0, digit=1.0, other=1.0, space=1.0)
+
 METRICS: tuple[Metric, ...] = (
     Metric("terminal"),
-    Metric("terminal with spaces", space=0.5),
-    Metric("characters", upper=1.0, lower=1.0, digit=1.0, other=1.0),
-    Metric("characters with spaces", upper=1.0, lower=1.0, digit=1.0, other=1.0, space=1.0),
+    Metric("terminal with spaces", edge_space=0.5),
+    _CHARACTERS,
+    replace(_CHARACTERS, name="characters with spaces", edge_space=1.0),
     # Measured on typeset pages: proportional Latin, a third of an em between the scripts (JIS X 4051
     # says a quarter before justification), half an em saved where two signs meet.
-    Metric("typeset", upper=0.72, lower=0.45, digit=0.52, other=0.45, touch=0.3, signs=-0.5),
+    Metric("typeset", upper=0.72, lower=0.45, digit=0.52, other=0.45, touch=0.3, signs=-0.5, space=0.3),
 )
 """Simplest first: a later one must fit the file better to be chosen."""

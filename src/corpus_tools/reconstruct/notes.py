@@ -22,24 +22,33 @@ _AFTER = r"(?=\s*(?:[。、，．」』）)！？]|$))"
 _GAP = r"\s{0,3}"
 _LATIN = r"A-Za-z0-9０-９"
 
+_NUMBER = r"([0-9０-９]{1,3})(?![0-9０-９])"
+# A marker stands right after its word, after a space, or at the beginning of the line that goes on.
+_BEFORE = r"(?:(?<=\S) ?|(?<=[^\s。．.])\s{1,3})"
+
 STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("superscript", re.compile(rf"(?<![{_LATIN}{_SUPERSCRIPTS}\s])([{_SUPERSCRIPTS}]{{1,3}})(?![{_LATIN}])")),
-    ("sign", re.compile(r"(?<=\S) ?[※＊*†] ?([0-9０-９]{1,3})(?![0-9０-９])")),
     (
-        "note",
+        "superscript",
         re.compile(
-            rf"(?<=\S) ?[（(［\[〔<〈]?[注註]{_GAP}([0-9０-９]{{1,3}})(?:{_GAP}[)）\]］〕>〉])?(?![0-9０-９])"
+            rf"(?<![{_LATIN}{_SUPERSCRIPTS} ]){_BEFORE}([{_SUPERSCRIPTS}]{{1,3}})(?![{_LATIN}{_SUPERSCRIPTS}])"
         ),
     ),
-    ("square", re.compile(r"(?<=[^\s\[［〔、，]) ?[\[［〔]([0-9０-９]{1,3})[\]］〕]")),
-    ("parenthesis", re.compile(rf"(?<=[^\s、，。]) ?[（(]([0-9０-９]{{1,3}})[)）]{_AFTER}")),
-    ("half parenthesis", re.compile(rf"(?<=[^\s、，（(注註※0-9０-９]) ?([0-9０-９]{{1,3}})[)）]{_AFTER}")),
-    ("digits", re.compile(rf"(?<=[^\s{_LATIN}.．,，:：%％–—~〜～+＋\-－/／]) ?([0-9０-９]{{1,3}}){_AFTER}")),
+    ("sign", re.compile(rf"{_BEFORE}[※＊*†]{_GAP}{_NUMBER}")),
+    ("note", re.compile(rf"{_BEFORE}[（(［\[〔<〈]?[注註]{_GAP}{_NUMBER}(?:{_GAP}[)）\]］〕>〉])?")),
+    ("square", re.compile(rf"(?<![\[［〔、，]){_BEFORE}[\[［〔]{_GAP}{_NUMBER}{_GAP}[\]］〕]")),
+    ("parenthesis", re.compile(rf"(?<![、，。]){_BEFORE}[（(]{_GAP}{_NUMBER}{_GAP}[)）]{_AFTER}")),
+    ("half parenthesis", re.compile(rf"(?<![、，（(注註※0-9０-９]){_BEFORE}{_NUMBER}{_GAP}[)）]{_AFTER}")),
+    (
+        "digits",
+        re.compile(
+            rf"(?<=[^\s{_LATIN}.．,，:：%％–—~〜～+＋\-－/／])(?: |(?<![。．.])\s{{1,3}})?{_NUMBER}{_AFTER}"
+        ),
+    ),
 )
 """How note markers are set, each with its number as group 1; the first style that counts up holds."""
 
 _DASHED = re.compile(r"[–—―－‐~〜～第約計全各約、，]\s*$")
-_PREDICATE_END = frozenset("たるいだずんす")
+_PREDICATE_END = frozenset("たるいうくすだずん")
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,8 @@ def drop_notes(draft: Draft, *, damaged: bool) -> list[Note]:
 def _candidates(draft: Draft, pattern: re.Pattern[str], style: str, *, damaged: bool) -> Iterator[_Candidate]:
     source = draft.source
     for match in pattern.finditer(source):
-        if draft.reasons[match.start(1)]:
+        broken = "\n" in match[0] and not damaged
+        if draft.reasons[match.start(1)] or broken:
             continue
         n = int(unicodedata.normalize("NFKC", match[1].translate(_TO_DIGITS)))
         if n:
@@ -144,7 +154,7 @@ def _is_convincing(source: str, chain: list[_Candidate], style: str) -> bool:
     placed = sum(found.score for found in chain) / len(chain)
     if style in ("superscript", "sign", "note"):
         return True
-    if style in ("square", "parenthesis"):
+    if style in ("square", "parenthesis", "half parenthesis"):
         return len(chain) >= 2
     return placed >= (0.85 if len(chain) < 4 else 0.5)
 
