@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import wcwidth
 
+from corpus_tools.analysis.kwic import kwic
 from corpus_tools.analysis.rows import rows
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from corpus_tools.query import Hits
 
 _ELLIPSIS = "…"
 
@@ -60,6 +63,15 @@ def kwic_html(lines: pd.DataFrame) -> str:
     head = "<tr><th>hit</th><th>left</th><th>node</th><th>right</th><th>section</th><th>names</th><th>dates</th></tr>"
     body = "".join(_html_row(row) for row in rows(lines))
     return f'<table class="kwic" lang="ja">{head}{body}</table>'
+
+
+def hits_html(hits: Hits, *, limit: int = 20) -> str:
+    """Show the first hits of a query as HTML, with their number."""
+    if hits.corpus is None:
+        return f"<p>{escape(repr(hits))}</p>"
+    shown = min(limit, len(hits))
+    note = f"<p>{escape(hits.query)}: {shown} of {len(hits):,} hits</p>"
+    return note + kwic_html(kwic(hits.corpus, hits, limit=limit))
 
 
 def names_on_line(entities: Sequence[dict[str, Any]]) -> list[str]:

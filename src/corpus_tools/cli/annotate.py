@@ -17,7 +17,8 @@ from corpus_tools.formats import conllu, jsonl
 from corpus_tools.model import Document
 from corpus_tools.pipeline import DEFAULT_LAYERS, Pipeline, load_pipeline
 from corpus_tools.reconstruct import as_running_text, reconstruct
-from corpus_tools.sources import SourceText, decode_source, read_source
+from corpus_tools.sources import SourceText, read_source
+from corpus_tools.sources.text_file import decode_source
 
 
 class AnnotateInput(StrEnum):

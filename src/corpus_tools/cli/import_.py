@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -26,5 +27,5 @@ def import_command(
     """
     if format not in IMPORTS:
         raise FormatError(f"No import format {format!r}. Available: {', '.join(IMPORTS)}.")
-    counts = import_vrt(file, output, attributes=[name.strip() for name in attributes.split(",")])
-    print(json.dumps(counts, ensure_ascii=False))
+    report = import_vrt(file, output, attributes=[name.strip() for name in attributes.split(",")])
+    print(json.dumps(asdict(report), ensure_ascii=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,9 +63,7 @@ class Corpus:
         """Find every match of a CQL query; see ``corpus_tools.query.evaluate`` for the options."""
         from corpus_tools.query import evaluate
 
-        hits = evaluate(self.index, cql, **options)
-        hits.corpus = self
-        return hits
+        return replace(evaluate(self.index, cql, **options), corpus=self)
 
     def search(self, text: str) -> Hits:
         """Find what a person types without CQL; see ``corpus_tools.query.simple.search``."""
@@ -112,6 +111,18 @@ class Corpus:
     def text(self, document: int) -> str | None:
         """Return the running text of a document by number, if the corpus keeps its texts."""
         return self._texts[document] if self._texts is not None else None
+
+    def find_text(self, wanted: bytes) -> Iterator[tuple[int, int, int]]:
+        """Yield document, first character and end of every place that reads ``wanted`` (UTF-8)."""
+        return self._texts.find(wanted) if self._texts is not None else iter(())
+
+    def token_at(self, document: int, character: int) -> int | None:
+        """Return the corpus position of the token that covers a character, if one does."""
+        first, last = int(self.texts.starts[document]), int(self.texts.ends[document])
+        starts = self.index.numbers("char_start")[first:last]
+        place = first + int(np.searchsorted(starts, character, side="right")) - 1
+        covers = first <= place and character < int(self.index.numbers("char_end")[place])
+        return place if covers else None
 
     def surface(
         self, document: int, start: int, end: int, *, leading: bool = False, trailing: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -53,3 +54,15 @@ class Texts:
             start, end = int(self._borders[number]), int(self._borders[number + 1])
             self._decoded[number] = self._bytes[start:end].decode("utf-8")
         return self._decoded[number]
+
+    def find(self, wanted: bytes) -> Iterator[tuple[int, int, int]]:
+        """Yield document, first character and end of every place that reads ``wanted`` (UTF-8)."""
+        length = len(wanted.decode("utf-8"))
+        place = self._bytes.find(wanted)
+        while place >= 0:
+            document = int(np.searchsorted(self._borders, place, side="right")) - 1
+            begin = int(self._borders[document])
+            if place + len(wanted) <= int(self._borders[document + 1]):
+                start = len(self._bytes[begin:place].decode("utf-8"))
+                yield document, start, start + length
+            place = self._bytes.find(wanted, place + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from corpus_tools.errors import SourceError
@@ -37,14 +38,23 @@ def read_text_file(path: str | Path, *, encoding: str | None = None) -> SourceTe
         SourceError: The file is missing, is not text, or could be in more than one encoding.
     """
     path = Path(path)
-    data = _read_bytes(path)
-    mark, name = _byte_order_mark(data)
-    name = encoding or name or _detect(data, path)
-    text = _decode(data.removeprefix(mark), name, path, offset=len(mark))
-    _refuse_nul(text, path)
+    source = decode_source(_read_bytes(path), id=path.stem, name=str(path), encoding=encoding)
+    return replace(source, path=path)
+
+
+def decode_source(data: bytes, *, id: str, name: str, encoding: str | None = None) -> SourceText:  # noqa: A002 - the field's name
+    """Make source text of bytes, as ``read_text_file`` does.
+
+    Args:
+        name: What messages call the bytes.
+    """
+    mark, marked = _byte_order_mark(data)
+    codec = encoding or marked or _detect(data)
+    text = _decode(data.removeprefix(mark), codec, name, offset=len(mark))
+    _refuse_nul(text, name)
     text, newlines = _unify_newlines(text)
-    metadata = {"encoding": codecs.lookup(name).name, "bom": bool(mark), "newlines": newlines}
-    return SourceText(id=path.stem, text=text, metadata=metadata, path=path)
+    metadata = {"encoding": codecs.lookup(codec).name, "bom": bool(mark), "newlines": newlines}
+    return SourceText(id=id, text=text, metadata=metadata)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -64,7 +74,7 @@ def _byte_order_mark(data: bytes) -> tuple[bytes, str | None]:
     return b"", None
 
 
-def _decode(data: bytes, name: str, path: Path, *, offset: int) -> str:
+def _decode(data: bytes, name: str, path: str, *, offset: int) -> str:
     try:
         return data.decode(name)
     except LookupError:
@@ -77,7 +87,7 @@ def _decode(data: bytes, name: str, path: Path, *, offset: int) -> str:
         raise SourceError(_undecodable(path, data, place - offset, place, name)) from error
 
 
-def _undecodable(path: Path, data: bytes, start: int, place: int, name: str) -> str:
+def _undecodable(path: str, data: bytes, start: int, place: int, name: str) -> str:
     shown = data[start : start + 4].hex(" ")
     line = data.count(b"\n", 0, start) + 1
     return (
@@ -86,7 +96,7 @@ def _undecodable(path: Path, data: bytes, start: int, place: int, name: str) -> 
     )
 
 
-def _detect(data: bytes, path: Path) -> str:
+def _detect(data: bytes) -> str:
     if b"\x1b$" in data and _looks_japanese(data, "iso2022_jp"):
         return "iso2022_jp"
     if b"\x00" not in data and _decodes(data, "utf-8"):
@@ -115,7 +125,7 @@ def _looks_japanese(data: bytes, name: str) -> bool:
     return len(_KANA.findall(text)) >= 0.2 * foreign > 0 and len(_UNLIKELY.findall(text)) <= 0.02 * foreign
 
 
-def _refuse_nul(text: str, path: Path) -> None:
+def _refuse_nul(text: str, path: str) -> None:
     place = text.find("\x00")
     if place < 0:
         return
