@@ -23,6 +23,7 @@ class Candidate:
         entry: The gazetteer's entry.
         en: English found in the text itself.
         sealed: Nothing inside is a name of something else.
+        nests: A composed name that keeps its sense inside a longer one.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Candidate:
     context: str = "text"
     optional: bool = False
     sealed: bool = False
+    nests: bool = False
     parent: Candidate | None = field(default=None, repr=False)
     depth: int = 0
 

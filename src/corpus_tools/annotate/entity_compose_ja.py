@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus_tools.annotate.entity_candidates import COMPOSITION, PLACES, Candidate
-from corpus_tools.annotate.entity_shadow_ja import FAMILY, GIVEN, OTHER, PERSON, PLACE, PROPER, UNKNOWN, Shadow
+from corpus_tools.annotate.entity_shadow_ja import DOT, FAMILY, GIVEN, NUMBER, OTHER, PERSON, PLACE, PROPER, UNKNOWN, Shadow
 from corpus_tools.annotate.entity_words_ja import (
     BARE_MINISTRIES,
     BEGINNERS,
@@ -29,6 +29,15 @@ _LONGEST = 40
 _PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
 _FORMER = re.compile(r"(?:前|新|旧)$")
 _SPLIT_BY_PARENTHESIS = frozenset({"政権", "内閣", "紛争", "戦争", "危機"})
+
+
+_OF_PERSONS = frozenset({"政権", "内閣", "派", "談話", "ドクトリン", "調査団", "使節団", "書簡", "財閥"})
+_OF_PLACES = frozenset({"条約", "協定", "議定書", "宣言", "合意", "首脳会議", "サミット", "会議", "会談", "声明"})
+_PERSON_CLASSES = frozenset({FAMILY, GIVEN, PERSON, UNKNOWN, DOT})
+_UNITS = frozenset("年 月 日 時 分 回".split())
+_ORDERS = frozenset("次 回 者 号 カ国 か国 ヵ国 国 艦隊 師団 軍 軍団".split())
+_JOINED = frozenset({"DOCUMENT", "EVENT"})
+_NATIONS = re.compile(r"[0-9一二三四五六七八九十]+(?:[カか箇ヵヶ]国|国)$")
 
 
 @dataclass(slots=True)
@@ -58,15 +67,28 @@ class Composer:
                 made = next(filter(None, (self._name(start, end, kind) for kind in kinds)), None)
                 if made is not None:
                     yield made
+                    yield from self._inside(made, start)
                     break
 
     def _name(self, start: int, end: int, head: Head) -> Candidate | None:
         if not self._is_word(start, end):
             return None
         first = self._first(start, end, head)
-        if first is None or first >= start or end - first > _LONGEST:
+        if first is None or first >= start or end - first > _LONGEST or self.shadow.text[end : end + 1] == "賞":
             return None
-        return Candidate(first, end, head.label, COMPOSITION)
+        return Candidate(first, end, head.label, COMPOSITION, nests=head.needs in {"state", "topic"})
+
+    def _inside(self, made: Candidate, head: int) -> Iterator[Candidate]:
+        """An unknown first word is a person before 政権 (岸田内閣) and a place before 条約 (シェンゲン協定)."""
+        text, classes = self.shadow.text, self.shadow.classes
+        end = head - 1 if text[head - 1] in "前新旧" and head - 1 > made.start else head
+        kinds = set(classes[made.start : end])
+        if any(a.start < end for a in self._anchors_in(made.start, head)) or text[end - 1] == ")":
+            return
+        if text[head : made.end] in _OF_PERSONS and kinds <= _PERSON_CLASSES:
+            yield Candidate(made.start, end, "PERSON", COMPOSITION, nests=True)
+        elif text[head : made.end] in _OF_PLACES and kinds <= {UNKNOWN, PLACE, PROPER} and _is_katakana(text[made.start : head]):
+            yield Candidate(made.start, head, "GPE", COMPOSITION, nests=True)
 
     def _is_word(self, start: int, end: int) -> bool:
         borders = self.shadow.borders
@@ -82,7 +104,7 @@ class Composer:
         elif head.persons and (former := _FORMER.search(text, max(0, start - 1), start)):
             if self._anchor_ending(former.start()) is not None or self._katakana_before(former.start()):
                 start = former.start()
-        words = self._words_before(start)
+        words = self._words_before(start, head)
         if not words:
             return None
         if head.needs == "place":
@@ -91,7 +113,7 @@ class Composer:
 
     # ---------------------------------------------------------------------------------- what stands before
 
-    def _words_before(self, start: int) -> list[_Word]:
+    def _words_before(self, start: int, head: Head) -> list[_Word]:
         """Return the words that stand in one run of nouns with the head, nearest first, up to a stop."""
         shadow = self.shadow
         index = bisect_right(self._run_starts, start - 1) - 1
@@ -100,12 +122,23 @@ class Composer:
         low = max(shadow.runs[index][0], start - _LONGEST)
         found: list[_Word] = []
         for word in self._split(low, start):
-            if word.text in NEVER_INSIDE and not found_covered(self._anchors_in(low, start), word):
+            if self._ends_name(word, head, found) and not found_covered(self._anchors_in(low, start), word):
                 break
             found.append(word)
         while found and found[-1].text in {"・", "="}:
             found.pop()
         return found
+
+    def _ends_name(self, word: _Word, head: Head, found: list[_Word]) -> bool:
+        """Say whether what stands to the left of ``word``, itself included, is another thing."""
+        text = self.shadow.text
+        if word.text == "・":
+            return not _joins(head, text[word.start - 1], text[word.end])
+        if word.kind == NUMBER or word.text in _UNITS:
+            following = found[-1].text if found else ""
+            counted = text[word.start - 1] == "第" or following in _ORDERS or word.text in _ORDERS
+            return not counted and bool(re.match(r"[0-9一二三四五六七八九十]+[年月日時分回]|[年月日時分回]", text[word.start :]))
+        return word.text in NEVER_INSIDE
 
     def _split(self, low: int, high: int) -> Iterator[_Word]:
         shadow, end = self.shadow, high
@@ -224,12 +257,17 @@ class Composer:
         content = [w for w in words if w.text not in GENERIC and w.text != "・" and w.kind not in {"X", "#", "Y", "A"}]
         proper = [w for w in content if w.kind in _PROPER_CLASSES and len(w.text) > 1 and not w.text.isdigit()]
         if needs.needs == "topic":
+            if nations := _NATIONS.search(text, first, start):
+                return nations.start()
             return first if proper or (len(content) >= 2 and len(material) >= _TOPIC_LENGTH) else None
         if needs.needs == "noun":
             if text[first : start + len(head)] in BARE_MINISTRIES or material in GENERIC:
                 return None
             return first if content else None
-        return proper[-1].start if proper else None
+        if not proper:
+            return None
+        ordinal = _ORDINAL.search(text, first, proper[-1].start)
+        return ordinal.start() if ordinal else proper[-1].start
 
 
 def found_covered(anchors: Iterable[Candidate], word: _Word) -> bool:
@@ -248,3 +286,14 @@ def _script(character: str) -> int:
     if "一" <= character <= "鿿" or character == "々":
         return 2
     return 3 if character.isascii() else 4
+
+
+def _is_katakana(surface: str) -> bool:
+    return all("ァ" <= c <= "ー" for c in surface)
+
+
+def _joins(head: Head, before: str, after: str) -> bool:
+    """Say whether a dot joins two parts of one name: NATO・ロシア理事会, but not 福岡放送・九州放送."""
+    if head.label in _JOINED or head.needs == "noun":
+        return True
+    return "ァ" <= before <= "ー" and "ァ" <= after <= "ー"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus_tools.annotate.entity_candidates import COMPOSITION, PATTERN, Candidate
-from corpus_tools.annotate.entity_shadow_ja import Shadow
+from corpus_tools.annotate.entity_shadow_ja import PLACE, Shadow
 from corpus_tools.annotate.entity_words_ja import HEADS
 
 _SERIES = (
@@ -16,6 +16,8 @@ _SERIES = (
 _WEAPON = re.compile(rf"(?<![A-Za-z0-9-])(?:{_SERIES})-(?:[0-9]{{1,4}}[A-Z]{{0,3}}|[0-9][A-Z])(?![A-Za-z0-9-])")
 _NOT_A_WEAPON = re.compile(r"(?:B|C|E|H|M|P|S|T|U|V)-[0-9](?![0-9A-Z])|C-14|H-1[0-9]B|F-1(?![0-9])")
 _QUOTED = re.compile(r"「([^「」\n]{2,60})」")
+_PLACE_WORDS = re.compile(f"{PLACE}{{2,}}")
+_NOT_A_PLACE = re.compile(r"[氏君]|さん|さま|牛|焼|丼|そば|塗")
 _GLOSS_TAIL = re.compile(r"\([^()]*\)$")
 _SENTENCE = re.compile(r"[。、](?!(?:(?:[^「」]*に関する)))|(?:する|した|である|だ|です|ます|せよ|ない|べき)$|^(?:この|その|あの|我々|われわれ|私)")
 _TITLE_HEADS = re.compile(
@@ -43,6 +45,19 @@ def patterns_in(shadow: Shadow) -> Iterator[Candidate]:
     yield from _weapons(shadow)
     yield from _quoted(shadow)
     yield from _about(shadow)
+    yield from _places(shadow)
+
+
+def _places(shadow: Shadow) -> Iterator[Candidate]:
+    """What the dictionary itself calls a place, word by word."""
+    for match in _PLACE_WORDS.finditer(shadow.classes):
+        start = match.start()
+        for end in range(start + 1, match.end() + 1):
+            if shadow.borders[end]:
+                katakana = "ァ" <= shadow.text[start] <= "ー"
+                if end - start > 1 + katakana and not _NOT_A_PLACE.match(shadow.text, end):
+                    yield Candidate(start, end, "GPE", PATTERN)
+                start = end
 
 
 def _weapons(shadow: Shadow) -> Iterator[Candidate]:

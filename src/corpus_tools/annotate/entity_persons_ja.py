@@ -6,12 +6,27 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus_tools.annotate.entity_candidates import PATTERN, Candidate
-from corpus_tools.annotate.entity_shadow_ja import FAMILY, GIVEN, LOAN, PERSON, UNKNOWN, Shadow
+from corpus_tools.annotate.entity_shadow_ja import (
+    DOT,
+    FAMILY,
+    GIVEN,
+    LOAN,
+    NOUN_CLASSES,
+    NUMBER,
+    OTHER,
+    PERSON,
+    PLACE,
+    TIME,
+    UNKNOWN,
+    Shadow,
+)
 from corpus_tools.annotate.entity_words_ja import (
     BEFORE_TITLE,
     CHINESE_OR_KOREAN_FAMILY_NAMES,
     NEVER_INSIDE,
+    NAMES_LIKE_WORDS,
     NOT_PERSONS,
+    OCCUPATIONS,
     STRONG_TITLES,
 )
 
@@ -19,10 +34,26 @@ _KATAKANA_NAME = re.compile(r"(?:[ァ-ヴー]+|[A-Z]\.?)(?:[・=](?:[ァ-ヴー]
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]+(?: [A-Z][A-Za-z'’.-]+)*$")
 _KANJI_NAME = re.compile(r"[一-鿿々ヶ]{1,5}$")
 _PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
-_FULL_NAME = re.compile(f"{FAMILY}{{1,4}}{GIVEN}{{1,5}}")
+_FULL_NAME = re.compile(f"(?:{FAMILY}{{1,4}}|{PLACE}{{2}}){GIVEN}{{1,5}}")
 _GIVEN_AFTER = re.compile(r"[一-鿿々ぁ-んァ-ヴー]{1,5}")
 _KATAKANA_PERSON = re.compile(f"{PERSON}[{PERSON}{UNKNOWN}D]*")
 _MONARCH = re.compile(r"[一-鿿]{2,3}(?:天皇|上皇|法皇|親王|内親王)")
+_DOTTED = re.compile(f"[{UNKNOWN}{PERSON}]{{2,}}(?:D[{UNKNOWN}{PERSON}]{{2,}})+")
+_NAME_AFTER_OCCUPATION = re.compile(rf"(?:{OCCUPATIONS})(?:の|だった|である|・|、)(?=[一-鿿ァ-ヴ])")
+_HUMAN = re.compile(
+    r"(?<![ァ-ヴー・])(?P<name>[ァ-ヴー][ァ-ヴー・]{2,})(?:ら)?(?:"
+    r"[はがも][^。\n]{0,60}?(?:述べ|語っ|語る|演説し|就任し|に就い|辞任し|即位し|亡命し|暗殺され|処刑され|逮捕され|死去し|生まれ|著し|執筆し|唱え|"
+    r"結婚し|留学し|師事し|出馬し|当選し|亡くなっ|没し|戴冠し|自殺し|投獄され|釈放され|証明し|嘆い|率い)|"
+    r"率いる|に師事|の(?:著書|弟子|妻|夫|息子|娘|死後|遺体|伝記|自伝|生涯|理論|定理|法則)|"
+    r"を(?:首相|大統領|皇帝|国王|議長|長官|後継者)に(?:任命|指名|選出)|を(?:暗殺|処刑|逮捕|釈放|釈放))"
+)
+"""What only a person does or has."""
+_PEOPLE = frozenset("家者員長人官相士師手優")
+"""Last characters of words for what a person is."""
+_NOT_BEFORE = re.compile(r"賞|症|病|式|法則|方程式|定理|型|主義|粒子|効果|菌|数|記念|財団|自動車|暦|線|図法|反応|細胞|小体|星雲|彗星")
+"""What follows a name that stands for a thing: ノーベル賞, パーキンソン病."""
+_FAMILY_NAME = re.compile(f"(?<![{NOUN_CLASSES}]){FAMILY}{{2,4}}(?=-|$)")
+_NAME_CLASSES = frozenset({FAMILY, GIVEN, PERSON, UNKNOWN})
 _BACK = 40
 
 
@@ -51,7 +82,8 @@ class PersonFinder:
         for end, start in longest.items():
             if self.shadow.borders[end] and (self.shadow.borders[start] or end - start > 2):
                 strong = self.shadow.text[start:end] in STRONG_TITLES
-                if (found := self._before(start, strong=strong)) is not None:
+                like_words = self.shadow.text[start:end] in NAMES_LIKE_WORDS
+                if (found := self._before(start, strong=strong, like_words=like_words)) is not None:
                     yield Candidate(*found, "PERSON", PATTERN)
 
     def by_words(self) -> Iterator[Candidate]:
@@ -63,6 +95,15 @@ class PersonFinder:
                 yield Candidate(start, end, "PERSON", PATTERN)
         for match in _KATAKANA_PERSON.finditer(shadow.classes):
             yield from self._foreign(*match.span())
+        for match in _DOTTED.finditer(shadow.classes):
+            yield from self._foreign(*match.span())
+        for match in _NAME_AFTER_OCCUPATION.finditer(shadow.text):
+            yield from self._after_occupation(match.end())
+        for start, end in self._family_names():
+            yield Candidate(start, end, "PERSON", PATTERN)
+        for match in _HUMAN.finditer(shadow.text):
+            if self._unknown(*match.span("name")):
+                yield Candidate(*match.span("name"), "PERSON", PATTERN)
         for match in _MONARCH.finditer(shadow.text):
             if shadow.borders[match.start()] and shadow.borders[match.end()]:
                 yield Candidate(*match.span(), "PERSON", PATTERN)
@@ -84,12 +125,11 @@ class PersonFinder:
 
     # ------------------------------------------------------------------------------------------ by titles
 
-    def _before(self, place: int, *, strong: bool) -> tuple[int, int] | None:
+    def _before(self, place: int, *, strong: bool, like_words: bool) -> tuple[int, int] | None:
         """Return the name before a title, over former, deputy, states, bodies and glosses between them."""
-        text = self.shadow.text
         bare = place
         for _ in range(5):
-            found = self._name(place, strong=strong or place != bare)
+            found = self._name(place, strong=strong or place != bare, like_words=like_words)
             if found is not None:
                 return found
             step = self._step(place)
@@ -114,7 +154,7 @@ class PersonFinder:
     def _known(self, place: int) -> Candidate | None:
         return self._ending.get(place)
 
-    def _name(self, place: int, *, strong: bool) -> tuple[int, int] | None:
+    def _name(self, place: int, *, strong: bool, like_words: bool) -> tuple[int, int] | None:
         known = self._ending.get(place)
         if known is not None and known.label != "PERSON" and not (strong and self._may_be_family(known)):
             return self._dotted(known, place)
@@ -123,7 +163,7 @@ class PersonFinder:
         text = self.shadow.text
         low = max(0, place - _BACK)
         if match := _KATAKANA_NAME.search(text, low, place):
-            return self._katakana(match.start(), place)
+            return self._katakana(match.start(), place, like_words=like_words)
         if strong and (match := _LATIN_NAME.search(text, low, place)):
             return match.start(), place
         return self._kanji(place, strong=strong)
@@ -136,7 +176,7 @@ class PersonFinder:
         surface = self.shadow.text[known.start : known.end]
         return known.label == "GPE" and len(surface) == 2 and all("一" <= c <= "鿿" for c in surface)
 
-    def _katakana(self, start: int, end: int) -> tuple[int, int] | None:
+    def _katakana(self, start: int, end: int, *, like_words: bool) -> tuple[int, int] | None:
         """Cut a state before the name (ロシア・プーチン大統領) and refuse common words (グループ代表)."""
         text, classes = self.shadow.text, self.shadow.classes
         for (low, high), name in self._spans.items():
@@ -144,7 +184,7 @@ class PersonFinder:
                 start = high + 1
         if end - start < 2 or text[start:end] in NOT_PERSONS:
             return None
-        if all(letter == LOAN for letter in classes[start:end]):
+        if not like_words and set(classes[start:end]) == {LOAN} and sum(self.shadow.borders[start + 1 : end]) == 0:
             return None
         return start, end
 
@@ -156,7 +196,11 @@ class PersonFinder:
         if start < place and self.shadow.borders[start]:
             return start, place
         match = _KANJI_NAME.search(text, max(0, place - 5), place)
-        if match is None or not self.shadow.borders[match.start()]:
+        if match is None:
+            return None
+        if strong and (apposed := self._apposed(place)) is not None:
+            return apposed
+        if not self.shadow.borders[match.start()]:
             return None
         surface = match[0]
         if match.start() > 0 and _is_kanji(text[match.start() - 1]):
@@ -165,8 +209,20 @@ class PersonFinder:
             return None
         if len(surface) <= 3 and surface[0] in CHINESE_OR_KOREAN_FAMILY_NAMES and self._unlike_a_word(match):
             return match.start(), place
+        if len(surface) == 2 and set(classes[match.start() : place]) == {PLACE} and self._ending.get(place) is None:
+            return match.start(), place
         if strong and 2 <= len(surface) <= 4 and any(c in (FAMILY, GIVEN, PERSON, "L") for c in classes[match.start() : place]):
             return match.start(), place
+        return None
+
+    def _apposed(self, place: int) -> tuple[int, int] | None:
+        """A Chinese or Korean name right behind what the person is: 活動家周庭氏."""
+        text = self.shadow.text
+        for length in (3, 2):
+            start = place - length
+            if start > 0 and self.shadow.borders[start] and text[start - 1] in _PEOPLE:
+                if text[start] in CHINESE_OR_KOREAN_FAMILY_NAMES and all(map(_is_kanji, text[start:place])):
+                    return start, place
         return None
 
     def _unlike_a_word(self, match: re.Match[str]) -> bool:
@@ -186,13 +242,43 @@ class PersonFinder:
             while start > 0 and self.shadow.classes[start - 1] == UNKNOWN and "ァ" <= text[start - 1] <= "ー":
                 start -= 1
         surface = text[start:end]
-        if len(surface) >= 3 and self._is_katakana(surface) and not _runs_on(text, start, end):
-            if not any(low <= start and end <= high for low, high in self._spans):
+        named = len(surface) >= 3 and self._is_katakana(surface) and self._alone(end)
+        if named and not _runs_on(text, start, end):
+            if not any(low <= start and end <= high for low, high in self._spans) and not _NOT_BEFORE.match(text, end):
                 yield Candidate(start, end, "PERSON", PATTERN)
 
     @staticmethod
     def _is_katakana(surface: str) -> bool:
         return all("ァ" <= c <= "ー" or c == "=" for c in surface)
+
+    def _after_occupation(self, start: int) -> Iterator[Candidate]:
+        """経済学者のピケティ: a foreign word or a family name that follows and stands by itself."""
+        classes, text, end = self.shadow.classes, self.shadow.text, start
+        while end < len(text) and (classes[end] in _NAME_CLASSES or text[end] in "・="):
+            end += 1
+        surface = text[start:end]
+        known = any(low <= start < high for low, high in self._spans)
+        if len(surface) > 1 and not known and self._alone(end) and surface[-1] not in "・=":
+            if classes[start] != UNKNOWN or (self._is_katakana(surface) and len(surface) > 2):
+                yield Candidate(start, end, "PERSON", PATTERN)
+
+    def _family_names(self) -> Iterator[tuple[int, int]]:
+        """Family names by themselves where a noun phrase begins and ends: 田中は."""
+        classes, borders = self.shadow.classes, self.shadow.borders
+        for match in _FAMILY_NAME.finditer(classes):
+            start, end = match.span()
+            if borders[start] and borders[end] and not any(borders[start + 1 : end]) and (start, end) not in self._spans:
+                yield start, end
+
+    def _unknown(self, start: int, end: int) -> bool:
+        """Say whether a katakana word is in no dictionary and no list."""
+        return set(self.shadow.classes[start:end]) <= {UNKNOWN, PERSON, DOT} and not any(
+            low <= start < high for low, high in self._spans
+        )
+
+    def _alone(self, place: int) -> bool:
+        """Say whether no noun follows directly."""
+        return self.shadow.classes[place : place + 1] in ("", OTHER, TIME, NUMBER)
 
     # ---------------------------------------------------------------------------------------------- again
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from corpus_tools.annotate.entity_candidates import PLACES, TRUST, Candidate
+from corpus_tools.annotate.entity_candidates import COMPOSITION, PLACES, TRUST, Candidate
 
 _SEALED = frozenset({"PERSON", "GPE", "LOC", "WEAPON"})
 """The parts of such a name are no names: クリミア in クリミア半島, 福島 in 福島瑞穂."""
@@ -17,7 +17,8 @@ def resolve(candidates: Iterable[Candidate]) -> list[Candidate]:
     2. A stretch that crosses the border of a chosen one is left out.
     3. Equal stretches are one entity: the label of the first, the links of all of that label.
     4. Inside a person, place or weapon nothing is chosen; inside others nothing of the same label that
-       ends where the outer name ends (its own head), and nothing inside a part that was left out as such.
+       ends where the outer name ends (its own head), no other form of the outer name itself, and of composed
+       names only those that keep their sense (北大西洋条約 in 北大西洋条約機構, but no 地方裁判 in 地方裁判所).
 
     Returns:
         The entities in text order, outer before inner.
@@ -73,7 +74,9 @@ def _allowed(candidate: Candidate, outer: Candidate | None, chosen: list[Candida
         return False
     if outer is None:
         return True
-    if outer.sealed or outer.label in _SEALED:
+    if outer.sealed or outer.label in _SEALED or (candidate.entry is not None and candidate.entry is outer.entry):
+        return False
+    if candidate.source == COMPOSITION and not candidate.nests:
         return False
     return not (candidate.label == outer.label and candidate.end == outer.end)
 

@@ -39,7 +39,8 @@ _CLASSES: tuple[tuple[str, str], ...] = (
 )
 _KATAKANA = re.compile(r"[ァ-ヴー・=]+")
 _NOUN_LIKE = re.compile(r"[一-鿿々〆ァ-ヴーA-Za-z0-9]")
-_RUN = re.compile(r"[NA#XYSMPLOCUD]+")
+NOUN_CLASSES = "NA#XYSMPLOCUD"
+_RUN = re.compile(f"[{NOUN_CLASSES}]+")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ LISTS: tuple[str, ...] = (
 _ORGANISATIONS_IN_CLDR = {"EU": "eu", "UN": "un"}
 _NOT_A_PLACE = frozenset({"EZ", "QO", "XA", "XB", "ZZ", "001", "019", "003", "EU", "UN"})
 _OCEANIC = frozenset({"AQ", "TF", "BV", "HM", "IO", "GS", "CP", "DG", "AC", "TA"})
+_COMMON_WORDS = frozenset("チワワ オラル フェニックス ノーム ダーウィン サルタ マスカット チューク センター リオ".split())
+"""Cities whose katakana is more often another word."""
+_NO_CITIES = ("Etc/", "Antarctica/")
 _PLAIN_JA = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff・]+")
 
 
@@ -112,7 +115,15 @@ def _former_states() -> Iterator[GazetteerEntry]:
     for code, ja, en in _rows("former_states.tsv", 3):
         english = _split(en)
         name_id = f"gaz:{slug(english[0])}" if code == "-" else f"iso3166-3:{code}"
-        yield GazetteerEntry(name_id, "GPE", _split(ja), english)
+        yield GazetteerEntry(name_id, "GPE", _split(ja), (*english, *_iso_names(code)))
+
+
+def _iso_names(code: str) -> tuple[str, ...]:
+    """ISO 3166-3's English name of a former state."""
+    import pycountry
+
+    state = pycountry.historic_countries.get(alpha_4=code)
+    return (state.name,) if state is not None else ()
 
 
 def _own_lists() -> Iterator[GazetteerEntry]:
@@ -129,7 +140,7 @@ def _time_zone_cities() -> Iterator[GazetteerEntry]:
     english = Locale("en").time_zones
     for zone, names in Locale("ja").time_zones.items():
         city = names.get("city", "")
-        if "/" in zone and len(city) > 1 and _PLAIN_JA.fullmatch(city) and not zone.startswith(("Etc/", "Antarctica/")):
+        if "/" in zone and city not in _COMMON_WORDS and _PLAIN_JA.fullmatch(city) and not zone.startswith(_NO_CITIES):
             fallback = zone.rpartition("/")[2].replace("_", " ")
             shown = english.get(zone, {}).get("city", fallback)
             yield GazetteerEntry(f"cldr:{zone}", "GPE", (city,), (str(shown),))
