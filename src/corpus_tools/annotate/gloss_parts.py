@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from corpus_tools.annotate.word_lists import word_set
+
 PartKind: TypeAlias = Literal["acronym", "english", "tenure", "japanese", "year", "other"]
 
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
@@ -28,7 +30,7 @@ TENURE = re.compile(
     rf"(?:在任|在職|任期|在位|統治)?\s*[：:]?\s*(?P<start>{_YEAR})(?P<start_month>{_MONTH})?\s*年?{_DASH}"
     rf"(?:(?P<end>{_YEAR}|[0-9０-９]{{2}})(?P<end_month>{_MONTH})?\s*年?)?\s*(?:在任|在職|在位)?"
 )
-_SINGLE_YEAR = re.compile(rf"{_YEAR}\s*(?:年.*|[a-z])?", re.DOTALL)
+_SINGLE_YEAR = re.compile(rf"{_YEAR}\s*(?:年|[a-z])?")
 
 _NO_GLOSS = re.compile(
     r"https?:|www\.|doi\b|[\w.]+@[\w.]+|\bISBN\b|\bISSN\b|\bet al\b|\bibid\b|\bop\. ?cit|\bcf\.|\be\.g\.|\bi\.e\.|\bpp?\. ?[0-9]"
@@ -37,14 +39,21 @@ _NO_GLOSS = re.compile(
     r"|^(?:NYSE|NASDAQ|Nasdaq|TYO|TSE|LSE|HKEX|SSE|SZSE|KRX|AMEX|FWB|TWSE)\s*[：:]"
     r"|[$€£¥]|^(?:USD|EUR|JPY|GBP|CNY|US)\s*[0-9]"
     r"|^[A-Z]{1,6}(?:/[A-Z0-9.]+)+/[0-9(][^ ]*$|^[A-Z]/[0-9][^ ]*$|^[A-Z]{1,4}/[A-Z.]+/?[0-9]+[^ ]*$"
-    r"|^[0-9][0-9.,:%/ –-]*$|\b(?:JST|GMT|UTC|a\.m\.|p\.m\.)|^[A-Za-z]?$|^[A-Z][+\-–−]$|^[IVX]+$|^[ivx]+$|^[ABC]{2,3}[+\-−]$"
+    r"|^[0-9][0-9.,:%/ –-]*$|\b(?:JST|GMT|UTC|a\.m\.|p\.m\.)|^[A-Za-z]?$|^[A-Z][+\-–−]$|^(?=.)X{0,3}(?:IX|IV|V?I{0,3})$|^(?=.)x{0,3}(?:ix|iv|v?i{0,3})$|^(?:A{2,3}|B{2,3}|C{2,3})[+\-−]?$|^[「『]"
     r"|^[nNprRtF]\s?[=<>]|^\.\w+$|^\w+\.(?:txt|pdf|jpg|png|csv|py|html|com|jp|org)$"
 )
-_UNITS = frozenset(
-    "km cm mm nm µm kg mg µg ng ml dl kl ha kW MW GW TW kWh MWh GWh TWh kV MV Hz kHz MHz GHz THz Pa hPa kPa MPa GPa "
-    "mol ppm ppb rpm bps kbps Mbps Gbps KB MB GB TB kB dB eV keV MeV GeV TeV mmHg kcal cal kJ MJ sec min hr hrs "
-    "mSv µSv Bq kN mV mA kt Mt Gt bbl deg lx lm rad cc sq m2 m3 km2 km3 cm2 cm3 pH yr sp spp vs etc am pm".split()
+_UNITS = word_set(
+    """
+        km cm mm nm µm kg mg µg ng ml dl kl ha kW MW GW TW kWh MWh GWh TWh kV MV Hz kHz MHz GHz THz
+        Pa hPa kPa MPa GPa mol ppm ppb rpm bps kbps Mbps Gbps KB MB GB TB kB dB eV keV MeV GeV TeV
+        mmHg kcal cal kJ MJ sec min hr hrs mSv µSv Bq kN mV mA kt Mt Gt bbl deg lx lm rad cc sq m2
+        m3 km2 km3 cm2 cm3 pH yr sp spp vs etc am pm
+        """
 )
+
+
+_SOFT_MARK = re.compile(r"[：:,]|(?<=[A-Za-z)])\s+(?=[12][0-9]{3}年?\s*[-－–—~〜～])")
+_MOST_CUTS = 12  # a parenthesis of more is a list, not a gloss
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +67,14 @@ class Part:
     nested: bool = False
 
 
-def read_parts(text: str, start: int, end: int) -> list[Part]:
+def read_parts(text: str, start: int, end: int, *, before: str = "") -> list[Part]:
     """Split the inside of a parenthesis into its parts.
 
     Args:
         text: The whole text.
         start: First character after the opening mark.
         end: Place of the closing mark.
+        before: The text to the left; a year that stands there too is part of a name (Vision 2030).
 
     Returns:
         The parts in order; none when the parenthesis is a citation, a symbol, a remark …: no gloss.
@@ -72,8 +82,11 @@ def read_parts(text: str, start: int, end: int) -> list[Part]:
     inside = fold_english(text[start:end])
     if not inside or _NO_GLOSS.search(inside):
         return []
-    parts = [part for piece in _pieces(text, start, end) for part in _read(text, *piece)]
-    return [] if _is_citation(parts) else parts
+    pieces = list(_pieces(text, start, end))
+    if len(pieces) > _MOST_CUTS:
+        return []
+    parts = [part for piece in pieces for part in _read(text, *piece)]
+    return [] if _is_citation(parts, before) else parts
 
 
 def fold_english(raw: str) -> str:
@@ -110,7 +123,7 @@ def _read(text: str, start: int, end: int) -> Iterator[Part]:
         if rest < end and text[rest].isascii() and text[rest].isalpha():
             yield from _read(text, rest, end)
             return
-    for cut in re.finditer(r"[：:,]|(?<=[A-Za-z)])\s+(?=[12][0-9]{3}年?\s*[-－–—~〜～])", text[start:end]):
+    for cut in list(_SOFT_MARK.finditer(text[start:end]))[:_MOST_CUTS]:
         rest, _ = _trim(text, start + cut.end(), end)
         kinds = (_kind(text[start : start + cut.start()]), _kind(text[rest:end]))
         if _separates(cut.group(), kinds, text[rest:end]):
@@ -128,7 +141,9 @@ def _separates(mark: str, kinds: tuple[PartKind, PartKind], rest: str) -> bool:
         return left == "english" and not re.fullmatch(r"(?:Jr|Sr|Inc|Ltd|Co|LLC|PLC|USA|UK|DC|D\.C)\.?", rest)
     if mark != "," and left == "acronym":
         return right == "english" and len(rest) > 3
-    return left == "english" and right == "japanese" or left == "japanese" and right in ("english", "acronym")
+    return (left == "english" and right == "japanese") or (
+        left == "japanese" and right in ("english", "acronym")
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -165,12 +180,13 @@ def is_acronym(word: str) -> bool:
     return capitals == 1 and any(letter.isdigit() for letter in word) and small <= 1
 
 
-def _is_citation(parts: list[Part]) -> bool:
+def _is_citation(parts: list[Part], before: str) -> bool:
     """Latin with a year beside it, alone or at its end: (Smith 2010), (Yamada & Sato, 2019)."""
     latin = [part for part in parts if part.kind in ("english", "acronym")]
-    if any(part.kind == "year" for part in parts) and latin:
+    if latin and any(part.kind == "year" for part in parts):
         return True
-    return any(
-        re.search(r"[A-Za-z.,&] ?[(]?(?:1[5-9]|20)[0-9]{2}[a-z]?(?: ?[:,] ?[0-9].*)?$", part.text)
-        for part in latin
-    )
+    ends = [_YEAR_AT_END.search(part.text) for part in latin]
+    return any(end and end["year"] not in before for end in ends)
+
+
+_YEAR_AT_END = re.compile(r"[A-Za-z.,&] ?[(]?(?P<year>(?:1[5-9]|20)[0-9]{2})[a-z]?(?: ?[:,] ?[0-9].*)?$")

@@ -6,20 +6,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus_tools.annotate.brackets import Parenthesis, parentheses
-from corpus_tools.annotate.gloss_extent_ja import left_context, name_start
+from corpus_tools.annotate.gloss_context import Context, left_context
+from corpus_tools.annotate.gloss_evidence import English
+from corpus_tools.annotate.gloss_extent_ja import name_start
 from corpus_tools.annotate.gloss_parts import TENURE, Part, fold_english, read_parts
 from corpus_tools.annotate.gloss_persons_ja import person_extent
-from corpus_tools.annotate.gloss_reversed_ja import reversed_glosses
-from corpus_tools.annotate.gloss_words_ja import English
-from corpus_tools.model import Document, Span, automatic_id
+from corpus_tools.annotate.gloss_quotes import is_quoted, quoted_around, quoted_before
+from corpus_tools.annotate.gloss_reversed_ja import reversed_gloss
+from corpus_tools.model import Document, Span, automatic_id, in_text_order
 
-_QUOTES = {"」": "「", "』": "『", "”": "“", "》": "《", "〉": "〈"}
-_LONGEST_QUOTE = 120
-_CLAUSE = re.compile(
-    r"。|[はがを](?=[^」]*(?:する|した|ます|です|った|れる)$)|(?:する|した|です|ます|である|だった|ない|った)$"
-)
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_JAPANESE = re.compile("[ァ-ヺ一-鿿]")
+_EQUAL = re.compile("[一-鿿々〇ァ-ヺーA-Za-z0-9]+")
+_JOINT = re.compile("[・/／、とや]|及び|および|並びに")
 _WORK = re.compile(
     "(?:条約|協定|協約|議定書|規約|憲章|宣言|声明|覚書|合意|決議|規則|規程|法|法律|条例|指令|勧告|指針|原則|計画|戦略|報告|報告書|白書|"
     "コミュニケ|ガイドライン|アジェンダ|アウトルック|ビジョン|ロードマップ|盟約|憲法|法典|構想|書簡|論文|演説|文書|議定|条項|プラン|レポート|アピール|テーゼ|綱領|教書|概念|コンパクト|アクション|ペーパー|ルール|コード)$"
@@ -46,29 +48,20 @@ def find_glosses(text: str, *, bounds: Iterable[int] = ()) -> list[Span]:
         bounds: Places that no name reaches across, such as the starts of blocks.
 
     Returns:
-        One span per pair, in the order of the parentheses. ``start`` and ``end`` run from the first to the
-        last character of both sides; ``ja`` and ``en`` are the surfaces with white space folded.
+        One span per pair, in text order. ``start`` and ``end`` run from the first to the last character of
+        both sides; ``ja`` and ``en`` are the surfaces with white space folded and ligatures mended.
     """
     starts = sorted(bounds)
-    found: list[Span] = []
-    inner_of_gloss: list[int] = []
+    found: dict[str, Span] = {}  # by id: what an inner and an outer parenthesis both show is one gloss
     for pair in parentheses(text):
-        spans = list(_read_pair(text, pair, _bound(starts, pair.start)))
-        if spans and inner_of_gloss and inner_of_gloss[-1] > pair.start:
-            spans = [span for span in spans if not any(_same(span, other) for other in found[-8:])]
-        if spans:
-            inner_of_gloss.append(pair.start)
-        found.extend(spans)
-    return found
+        for span in _read_pair(text, pair, _bound(starts, pair.start)):
+            found.setdefault(f"{span.id}-{span.attributes['ja_start']}-{span.attributes['en_start']}", span)
+    return in_text_order(found.values())
 
 
 def _bound(starts: list[int], place: int) -> int:
     number = bisect_right(starts, place)
     return starts[number - 1] if number else 0
-
-
-def _same(span: Span, other: Span) -> bool:
-    return (span.start, span.end, span.label) == (other.start, other.end, other.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,113 +75,49 @@ class _Side:
 
 
 def _read_pair(text: str, pair: Parenthesis, bound: int) -> Iterator[Span]:
-    if not re.search("[A-Za-z]", text[max(bound, pair.start - 24) : pair.end]):
+    if not _LATIN.search(text, max(bound, pair.start - 24), pair.end):
         return
-    if backward := list(reversed_glosses(text, pair, bound)):
-        for en, ja in backward:
-            yield _span(text, "reversed", _Side(*ja), *en)
+    if backward := reversed_gloss(text, pair, bound):
+        yield _span(text, "reversed", _Side(*backward[1]), *backward[0])
         return
-    parts = read_parts(text, pair.start + 1, pair.end)
+    before = text[max(bound, pair.start - 20) : pair.start]
+    parts = read_parts(text, pair.start + 1, pair.end, before=before)
     latin = [part for part in parts if part.kind in ("english", "acronym")]
-    if not latin or any(part.kind == "other" for part in parts):
-        return
     yield from _pairs_inside(text, parts)
-    if any(part.kind == "japanese" for part in parts):
-        return
-    yield from _forward(text, pair, bound, parts, latin)
+    if latin and parts[0] is latin[0]:  # what follows a Latin name, its seat or former name, is a remark
+        yield from _coordinated(text, pair, bound, latin) or _forward(text, pair, bound, parts, latin)
 
 
 def _forward(
     text: str, pair: Parenthesis, bound: int, parts: list[Part], latin: list[Part]
 ) -> Iterator[Span]:
-    if several := list(_coordinated(text, pair, bound, latin)):
-        yield from several
-        return
+    """All Latin parts stand for the one name before the parenthesis."""
     side = _quoted(text, pair, bound, latin) or _open(text, pair, bound, parts, latin)
     if side is None:
         return
     for part in latin:
         yield _span(text, _kind(text, part, side), side, part.start, part.end)
-    if side.person:
-        for part in parts:
-            edtf = tenure_edtf(part.text) if part.kind == "tenure" else None
-            if edtf:
-                yield _span(text, "tenure", side, part.start, part.end, edtf)
+    for part in parts:
+        edtf = tenure_edtf(part.text) if side.person and part.kind == "tenure" else None
+        if edtf:
+            yield _span(text, "tenure", side, part.start, part.end, edtf)
 
 
 def _kind(text: str, part: Part, side: _Side) -> str:
-    if side.person and part.kind == "english":
-        return "person"
     if part.kind == "acronym":
         return "acronym"
-    before = text[side.start - 1 : side.start]
-    work = side.quoted and (
-        before == "『" or _WORK.search(_fold_japanese(text[side.start : side.end])) or ":" in part.text
-    )
-    return "title" if work else "fullname"
+    if side.person:
+        return "person"
+    japanese = fold_japanese(text[side.start : side.end]).rstrip("0123456789０１２３４５６７８９")
+    work = text[side.start - 1 : side.start] == "『" or ":" in part.text or _WORK.search(japanese)
+    return "title" if side.quoted and work else "fullname"
 
 
 def _quoted(text: str, pair: Parenthesis, bound: int, latin: list[Part]) -> _Side | None:
-    """The name is what stands in quotation marks before the parenthesis, or around name and parenthesis."""
-    last = (
-        len(text[: pair.start].rstrip())
-        if pair.start < 400
-        else pair.start
-        - len(text[pair.start - 400 : pair.start])
-        + len(text[pair.start - 400 : pair.start].rstrip())
-    )
-    closing = text[last - 1 : last]
-    if closing in _QUOTES:
-        start = _opening(text, last - 1, bound, closing)
-        if start is None:
-            return None
-        content = text[start : last - 1]
-        sentence = bool(_CLAUSE.search(content)) and (latin[0].kind == "acronym" or "。" in content[:-1])
-        return None if sentence or not content.strip() else _strip(text, start, last - 1)
-    following = re.compile(r"\s*([」』”》〉])").match(text, pair.end + 1)
-    if not following:
-        return None
-    start = _opening(text, pair.start, bound, following.group(1))
-    if start is None:
-        return None
-    content = text[start:last]
-    if (
-        following.group(1) != "』"
-        and (re.search("[。、]", content) or _CLAUSE.search(content))
-        or re.search("[（(]", content)
-    ):
-        return None
-    if _is_clausal(content):
-        return None
-    return _strip(text, start, last)
-
-
-def _is_clausal(content: str) -> bool:
-    """A topic or object particle before the name: speech in quotation marks, not a title."""
-    return len(content) > 40 or bool(
-        re.search("(?<=[一-鿿ァ-ヺー])(?:は|が|を)(?=[一-鿿ァ-ヺーA-Z])", content)
-    )
-
-
-def _opening(text: str, close: int, bound: int, closing: str) -> int | None:
-    depth = 0
-    for place in range(close - 1, max(bound, close - _LONGEST_QUOTE) - 1, -1):
-        if text[place] == closing:
-            depth += 1
-        elif text[place] == _QUOTES[closing]:
-            if not depth:
-                return place + 1
-            depth -= 1
-    return None
-
-
-def _strip(text: str, start: int, end: int) -> _Side | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    japanese = re.search("[ぁ-ゖァ-ヺ一-鿿]", text[start:end])
-    return _Side(start, end, quoted=True) if start < end and japanese else None
+    place = quoted_before(text, pair.start, bound, acronym=latin[0].kind == "acronym")
+    if place is None and not is_quoted(text, pair.start, bound):
+        place = quoted_around(text, pair.start, pair.end, bound)
+    return _Side(*place, quoted=True) if place else None
 
 
 def _open(text: str, pair: Parenthesis, bound: int, parts: list[Part], latin: list[Part]) -> _Side | None:
@@ -196,23 +125,21 @@ def _open(text: str, pair: Parenthesis, bound: int, parts: list[Part], latin: li
     context = left_context(text, pair.start, bound)
     if not context.text:
         return None
-    tenure = any(part.kind == "tenure" for part in parts)
     if latin[0].kind == "english":
-        after = text[pair.end + 1 : pair.end + 30]
-        extent = person_extent(context.text, latin[0].text, after, tenure=tenure)
+        tenure = any(part.kind == "tenure" for part in parts)
+        extent = person_extent(context.text, latin[0].text, text[pair.end + 1 : pair.end + 30], tenure=tenure)
         if extent:
             return _Side(context.places[extent[0]], context.places[extent[1] - 1] + 1, person=True)
     names = [part.text for part in latin if part.kind == "english"]
-    acronyms = [part.text for part in latin if part.kind == "acronym"]
-    start = name_start(context, English(names, acronyms))
-    if start is None or not re.search("[ァ-ヺ一-鿿]", context.text[start:]):
+    start = name_start(context, English(names, [part.text for part in latin if part.kind == "acronym"]))
+    if start is None or not _JAPANESE.search(context.text[start:]):
         return None
     return _Side(context.places[start], context.places[-1] + 1)
 
 
 def _pairs_inside(text: str, parts: list[Part]) -> Iterator[Span]:
     """Japanese and Latin both inside one parenthesis: （国際連合難民高等弁務官事務所、UNHCR）."""
-    for japanese, latin in zip(parts, parts[1:], strict=False):
+    for japanese, latin in pairwise(parts):
         if japanese.kind == "japanese" and latin.kind in ("english", "acronym") and _is_name(japanese.text):
             side = _Side(japanese.start, japanese.end)
             yield _span(text, _kind(text, latin, side), side, latin.start, latin.end)
@@ -222,47 +149,33 @@ def _is_name(japanese: str) -> bool:
     return bool(re.fullmatch("[一-鿿々ァ-ヺーA-Za-z・]{4,}", re.sub(r"\s", "", japanese)))
 
 
-def _coordinated(text: str, pair: Parenthesis, bound: int, latin: list[Part]) -> Iterator[Span]:
-    """X・Y（A/B）: as many names as there are Latin parts between slashes."""
-    if len(latin) != 1:
-        return
-    pieces = [piece for piece in re.split(r"[/／]", text[latin[0].start : latin[0].end])]
-    if len(pieces) < 2 or any(not re.search("[A-Za-z]{2}", piece) for piece in pieces):
-        return
+def _coordinated(text: str, pair: Parenthesis, bound: int, latin: list[Part]) -> list[Span]:
+    """X・Y（A/B）: as many names as there are Latin pieces between slashes, one for each."""
+    pieces = list(re.finditer("[^/／]+", text[latin[0].start : latin[0].end])) if len(latin) == 1 else []
+    if len(pieces) < 2 or not all(re.search("[A-Za-z]{2}", piece.group()) for piece in pieces):
+        return []
     context = left_context(text, pair.start, bound)
-    start = name_start(context, English([], ["X"]))
-    if start is None:
-        return
-    names = list(re.finditer(r"[^・/／]+", context.text[start:]))
-    if len(names) != len(pieces):
-        wider = re.search(r"([一-鿿々ァ-ヺーA-Za-z]+)(?:と|や|及び|および|、)$", context.text[:start])
-        if len(names) == 1 and len(pieces) == 2 and wider:
-            names = [wider, names[0]]
-            offsets = [0, start]
-        else:
-            return
-    else:
-        offsets = [start] * len(names)
-    place = latin[0].start
-    for name, offset, piece in zip(names, offsets, pieces, strict=True):
-        group = 1 if offset == 0 and name.re.groups else 0
-        first, last = offset + name.start(group), offset + name.end(group)
-        side = _Side(context.places[first], context.places[last - 1] + 1)
-        yield _span(
-            text,
-            "acronym" if piece.strip().isupper() or " " not in piece.strip() else "fullname",
-            side,
-            *_edges(text, place, place + len(piece)),
-        )
-        place += len(piece) + 1
+    names = list(_EQUAL.finditer(context.text))[-len(pieces) :]
+    gaps = [context.text[one.end() : two.start()] for one, two in pairwise(names)]
+    if len(names) < len(pieces) or not all(_JOINT.fullmatch(gap) for gap in gaps):
+        return []
+    spans, least = [], 0
+    for name, piece in zip(names, pieces, strict=True):
+        sub = Context(context.text[: name.end()], context.places[: name.end()])
+        start = name_start(sub, English([], [piece.group()]))
+        if start is None or not _JAPANESE.search(name.group()):
+            return []
+        side = _Side(context.places[max(start, least)], context.places[name.end() - 1] + 1)
+        spans.append(_piece(text, latin[0].start, piece, side))
+        least = name.end() + 1
+    return spans
 
 
-def _edges(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return (start, end)
+def _piece(text: str, start: int, piece: re.Match[str], side: _Side) -> Span:
+    words = piece.group()
+    first = start + piece.start() + len(words) - len(words.lstrip())
+    kind = "fullname" if " " in words.strip() else "acronym"
+    return _span(text, kind, side, first, first + len(words.strip()))
 
 
 def tenure_edtf(text: str) -> str | None:
@@ -286,7 +199,7 @@ def _month(month: str | None) -> str:
     return f"-{int(number.group()):02d}" if number else ""
 
 
-def _fold_japanese(raw: str) -> str:
+def fold_japanese(raw: str) -> str:
     """Drop line breaks and stray spaces; between Latin words one space stays."""
     folded = re.sub(r"\s+", " ", raw)
     return re.sub(r"(?<![A-Za-z0-9.,]) | (?![A-Za-z0-9])", "", folded)
@@ -297,7 +210,7 @@ def _span(text: str, kind: str, side: _Side, start: int, end: int, edtf: str | N
     attributes = {
         "ja_start": side.start,
         "ja_end": side.end,
-        "ja": _fold_japanese(text[side.start : side.end]),
+        "ja": fold_japanese(text[side.start : side.end]),
         "en_start": start,
         "en_end": end,
         "en": fold_english(text[start:end]),
