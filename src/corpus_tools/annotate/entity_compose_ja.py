@@ -37,6 +37,8 @@ _PERSON_CLASSES = frozenset({FAMILY, GIVEN, PERSON, UNKNOWN, DOT})
 _UNITS = frozenset("年 月 日 時 分 回".split())
 _ORDERS = frozenset("次 回 者 号 カ国 か国 ヵ国 国 艦隊 師団 軍 軍団".split())
 _JOINED = frozenset({"DOCUMENT", "EVENT"})
+_GOES_ON = re.compile(r"賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト")
+"""What makes another word of a head: 同盟国, 化学賞."""
 _NATIONS = re.compile(r"[0-9一二三四五六七八九十]+(?:[カか箇ヵヶ]国|国)$")
 
 
@@ -71,10 +73,10 @@ class Composer:
                     break
 
     def _name(self, start: int, end: int, head: Head) -> Candidate | None:
-        if not self._is_word(start, end):
+        if not self._is_word(start, end) or self.shadow.text[start - 1 : start + 1] == "との":
             return None
         first = self._first(start, end, head)
-        if first is None or first >= start or end - first > _LONGEST or self.shadow.text[end : end + 1] == "賞":
+        if first is None or first >= start or end - first > _LONGEST or _GOES_ON.match(self.shadow.text, end):
             return None
         return Candidate(first, end, head.label, COMPOSITION, nests=head.needs in {"state", "topic"})
 

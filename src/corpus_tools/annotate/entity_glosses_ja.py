@@ -88,7 +88,7 @@ class GlossReader:
         if label is None or start >= end or en_start >= en_end:
             return None
         english = gloss.attributes["en"]
-        links = {"names": known.names, "entry": known.entry} if known is not None and known.label == label else {}
+        links = {"names": known.names, "entry": known.entry, "optional": known.optional} if known is not None and known.label == label else {}
         name_id = f"text:{slug(english)}"
         japanese = Candidate(start, end, label, GLOSS, en=english, name_id=name_id, **links)  # type: ignore[arg-type]
         latin = Candidate(en_start, en_end, label, GLOSS, en=english, name_id=name_id, context="gloss", **links)  # type: ignore[arg-type]
@@ -116,7 +116,7 @@ class GlossReader:
             first = recurring[match[0]]
             if first.start != match.start() and first.label != "PERSON" and self._stands_alone(match):
                 yield Candidate(
-                    *match.span(), first.label, GLOSS, names=first.names, entry=first.entry, en=first.en, name_id=first.name_id
+                    *match.span(), first.label, GLOSS, names=first.names, entry=first.entry, en=first.en, name_id=first.name_id, optional=first.optional
                 )
 
     def _stands_alone(self, match: re.Match[str]) -> bool:

@@ -16,10 +16,11 @@ _SERIES = (
 _WEAPON = re.compile(rf"(?<![A-Za-z0-9-])(?:{_SERIES})-(?:[0-9]{{1,4}}[A-Z]{{0,3}}|[0-9][A-Z])(?![A-Za-z0-9-])")
 _NOT_A_WEAPON = re.compile(r"(?:B|C|E|H|M|P|S|T|U|V)-[0-9](?![0-9A-Z])|C-14|H-1[0-9]B|F-1(?![0-9])")
 _QUOTED = re.compile(r"「([^「」\n]{2,60})」")
+_DIRECTION = re.compile(r"(?<![一-鿿ァ-ヴー])[東西南北中]部(?:\([^()\n]{1,30}\))?(?:紛争|戦争|内戦|戦線の戦い)")
 _PLACE_WORDS = re.compile(f"{PLACE}{{2,}}")
 _NOT_A_PLACE = re.compile(r"[氏君]|さん|さま|牛|焼|丼|そば|塗")
 _GLOSS_TAIL = re.compile(r"\([^()]*\)$")
-_SENTENCE = re.compile(r"[。、](?!(?:(?:[^「」]*に関する)))|(?:する|した|である|だ|です|ます|せよ|ない|べき)$|^(?:この|その|あの|我々|われわれ|私)")
+_SENTENCE = re.compile(r"[。、](?!(?:(?:[^「」]*に関する)))|との戦い$|(?:する|した|である|だ|です|ます|せよ|ない|べき)$|^(?:この|その|あの|我々|われわれ|私)")
 _TITLE_HEADS = re.compile(
     "(?P<DOCUMENT>条約|協定|議定書|憲章|宣言|共同声明|声明|覚書|合意|盟約|規約|戦略|戦略概念|大綱|綱領|ガイドライン|行動計画|指針|白書|勅語|詔書|憲法|コンセンサス|アジェンダ)$|"
     "(?P<PROGRAM>パートナーシップ|イニシアティブ|イニシアチブ|プログラム|プロジェクト|パッケージ|対話|計画|構想|枠組み|プラン|メカニズム)$|"
@@ -45,6 +46,8 @@ def patterns_in(shadow: Shadow) -> Iterator[Candidate]:
     yield from _weapons(shadow)
     yield from _quoted(shadow)
     yield from _about(shadow)
+    for match in _DIRECTION.finditer(shadow.text):
+        yield Candidate(*match.span(), "EVENT", COMPOSITION)
     yield from _places(shadow)
 
 

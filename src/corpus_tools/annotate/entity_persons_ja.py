@@ -111,17 +111,26 @@ class PersonFinder:
     def again(self, persons: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield further mentions of persons by full name, last foreign name or family name."""
         text = self.shadow.text
-        forms: dict[str, str] = {}
-        for person in persons:
+        forms: dict[str, Candidate] = {}
+        for person in sorted(persons, key=lambda person: (person.en is None, person.start)):
             full = text[person.start : person.end]
             for form in {full, *self._short_forms(person)}:
-                forms.setdefault(form, person.source)
+                forms.setdefault(form, person)
         if not forms:
             return
         pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
         for match in pattern.finditer(text):
-            if self._stands_alone(*match.span()):
-                yield Candidate(*match.span(), "PERSON", PATTERN)
+            first = forms[match[0]]
+            if match.start() != first.start and self._stands_alone(*match.span()):
+                yield Candidate(
+                    *match.span(),
+                    "PERSON",
+                    PATTERN,
+                    names=first.names,
+                    entry=first.entry,
+                    en=first.en,
+                    name_id=first.name_id,
+                )
 
     # ------------------------------------------------------------------------------------------ by titles
 

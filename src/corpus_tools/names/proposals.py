@@ -1,85 +1,104 @@
-"""Glosses that the authority does not know, as proposals a person can review."""
+"""Names that a text glosses and the authority lacks, written down for a person to review."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus_tools.model import Document, Span
+from corpus_tools.model import Document
 from corpus_tools.names.authority import NameAuthority
+from corpus_tools.names.gazetteer import slug
 from corpus_tools.names.search import fold
 
-_HEAD = """\
-# Names that the texts gloss and the name list lacks. Review each: correct type, Japanese form and English title,
-# then move the table into a file of the name list under an id of its own.
+_HEADER = """\
+# Names found in glosses that the authority does not know. Review each: correct the type and the English,
+# give it an id of your own, and move it into annotations/names/, or delete it here.
 """
+_PROPOSED_KINDS = frozenset({"fullname", "acronym", "person", "title"})
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A pair that a text gives, to be reviewed.
+    """A name that might go into the authority.
 
     Attributes:
-        type: Of the entity that stands where the Japanese stands, if one does.
-        kind: Of the gloss.
-        start: First character of the gloss in its document.
+        type: The label that the entity annotator gave it; none when no entity stands there.
+        mentions: How often the Japanese form is glossed so.
     """
 
-    ja: str
+    id: str
+    type: str | None
+    ja: tuple[str, ...]
     en: str
-    type: str
-    kind: str
+    acronym: str | None
+    quote: str
     document: str
-    start: int
+    mentions: int
 
 
-def propose_names(document: Document, authority: NameAuthority) -> Iterator[Proposal]:
-    """Yield the glosses of a document whose Japanese the authority does not know, the first of each pair."""
-    known = {fold(form) for name in authority for form in name.ja}
-    labels = {(span.start, span.end): span.label for span in document.spans("entity")}
-    seen: set[tuple[str, str]] = set()
-    for gloss in document.spans("gloss"):
-        proposal = _proposal(document, gloss, labels)
-        pair = (fold(proposal.ja), fold(proposal.en))
-        if gloss.label != "tenure" and pair[0] not in known and pair not in seen:
-            seen.add(pair)
-            yield proposal
+def propose(documents: Iterable[Document], authority: NameAuthority) -> list[Proposal]:
+    """Return what the glosses of the documents name in English and the authority lacks.
+
+    A gloss is known when an entry of the authority has its Japanese form and its English; the reversed
+    ones and tenures propose nothing. An acronym that goes with a full name becomes part of one proposal.
+    """
+    known = {fold(form): {fold(en) for en in name.english} for name in authority for form in name.ja}
+    found: dict[str, Proposal] = {}
+    for document in documents:
+        labels = {(span.start, span.end): span.label for span in document.spans("entity")}
+        for gloss in document.spans("gloss"):
+            values = gloss.attributes
+            if gloss.label not in _PROPOSED_KINDS or fold(values["en"]) in known.get(fold(values["ja"]), ()):
+                continue
+            label = labels.get((values["ja_start"], values["ja_end"]))
+            quote = document.text[gloss.start : gloss.end].replace("\n", "")
+            acronym = values["en"] if gloss.label == "acronym" else None
+            _add(found, values["ja"], values["en"], acronym, label, quote, document.id)
+    return sorted(found.values(), key=lambda proposal: proposal.id)
 
 
-def write_proposals(proposals: Iterable[Proposal], path: Path) -> None:
-    """Write proposals as TOML; none leaves no file."""
-    tables = [_table(number, proposal) for number, proposal in enumerate(proposals, start=1)]
-    if tables:
-        path.write_text("\n".join([_HEAD, *tables]), encoding="utf-8")
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _proposal(document: Document, gloss: Span, labels: dict[tuple[int, int], str]) -> Proposal:
-    attributes = gloss.attributes
-    place = (attributes["ja_start"], attributes["ja_end"])
-    guess = "PERSON" if gloss.label == "person" else "ORG"
-    return Proposal(
-        attributes["ja"], attributes["en"], labels.get(place, guess), gloss.label, document.id, gloss.start
+def _add(
+    found: dict[str, Proposal], ja: str, en: str, acronym: str | None, label: str | None, quote: str, document: str
+) -> None:
+    old = found.get(ja)
+    english = old.en if old is not None and (acronym is not None or old.acronym is None) else en
+    found[ja] = Proposal(
+        id=old.id if old is not None else f"NEW-{slug(en)}",
+        type=label or (old.type if old is not None else None),
+        ja=(ja,),
+        en=english,
+        acronym=acronym or (old.acronym if old is not None else None),
+        quote=old.quote if old is not None else quote,
+        document=old.document if old is not None else document,
+        mentions=1 + (old.mentions if old is not None else 0),
     )
 
 
-def _table(number: int, proposal: Proposal) -> str:
-    acronym = f"acronym = {_string(proposal.en)}\n" if proposal.kind == "acronym" else ""
-    return (
-        f"[PROPOSAL-{number:04}]\n"
-        f"type = {_string(proposal.type)}\n"
-        f"ja = [{_string(proposal.ja)}]\n"
-        f"en = {_string(proposal.en)}\n"
-        f"{acronym}"
-        'evidence = "inline"\n'
-        f"source = {_string(f'{proposal.document}, character {proposal.start}')}\n"
-        'status = "unverified"\n'
-    )
+def write_proposals(path: Path, proposals: Iterable[Proposal]) -> int:
+    """Write proposals in the form of the authority's files, and return how many."""
+    tables = [_table(proposal) for proposal in proposals]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([_HEADER, *tables]), encoding="utf-8")
+    return len(tables)
 
 
-def _string(text: str) -> str:
-    # A JSON string is a TOML basic string.
+def _table(proposal: Proposal) -> str:
+    lines = [
+        f"[{_quoted(proposal.id)}]",
+        f"type = {_quoted(proposal.type or 'ORG')}" + ("" if proposal.type else "  # a guess: no entity was found there"),
+        f"ja = [{', '.join(map(_quoted, proposal.ja))}]",
+        f"en = {_quoted(proposal.en)}",
+        *([f"acronym = {_quoted(proposal.acronym)}"] if proposal.acronym else []),
+        'evidence = "inline"',
+        f"quote = {_quoted(proposal.quote)}",
+        f"source = {_quoted(f'gloss in {proposal.document}, {proposal.mentions} times')}",
+        'status = "unverified"',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A JSON string is a TOML basic string."""
     return json.dumps(text, ensure_ascii=False)
