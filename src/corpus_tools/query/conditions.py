@@ -107,9 +107,9 @@ class Codes:
 
     def holds(self, positions: IntArray) -> Flags:
         """See ``Condition``."""
-        codes = np.take(self.attribute.codes, positions)
+        codes: npt.NDArray[Any] = np.take(self.attribute.codes, positions)
         if len(self.codes) == 1:
-            return codes == codes.dtype.type(self.codes[0])
+            return np.equal(codes, codes.dtype.type(self.codes[0]))
         return np.take(self.chosen, codes)
 
     def window(self, start: int, stop: int) -> Flags:

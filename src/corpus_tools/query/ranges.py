@@ -32,7 +32,7 @@ def competing(starts: IntArray, ends: IntArray, strategy: Strategy, last: IntArr
         case "shortest":
             return _innermost(ends)
         case "longest":
-            return _outermost(ends)
+            return _outermost(starts, ends)
         case _:
             return np.ones(len(starts), dtype=np.bool_)
 
@@ -57,11 +57,12 @@ def _innermost(ends: IntArray) -> Flags:
     return kept
 
 
-def _outermost(ends: IntArray) -> Flags:
+def _outermost(starts: IntArray, ends: IntArray) -> Flags:
     """Drop every match that another contains."""
     kept = np.ones(len(ends), dtype=np.bool_)
     if len(ends) > 1:
-        kept[1:] = ends[1:] > np.maximum.accumulate(ends)[:-1]
+        kept[:-1] = starts[1:] != starts[:-1]
+        kept[1:] &= ends[1:] > np.maximum.accumulate(ends)[:-1]
     return kept
 
 

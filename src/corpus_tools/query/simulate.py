@@ -130,7 +130,7 @@ class Simulation:
                 seen[state] = _merged([partial, seen[state]]) if state in seen else partial
             if not self._longest:
                 partial = partial.take(~self._finished(partial))
-            if state in self._automaton.final and length:
+            if state in self._automaton.final:
                 partial = self._accept(partial, length)
             if len(partial):
                 for step, target in self._automaton.transitions[state]:
@@ -285,7 +285,8 @@ class Simulation:
         for constraint in self._constraints:
             flags &= constraint.holds(self._bindings(partial, length, constraint.labels))
         accepted = partial.take(flags)
-        if len(accepted):
+        # a match without tokens is no hit, but the search does not go on from there, as in CQP
+        if length and len(accepted):
             self._found.append((length, accepted))
             self._finish(accepted)
         return partial if self._longest else partial.take(~flags)

@@ -1,0 +1,108 @@
+"""Vertical text becomes a corpus; what is wrong with a file is said with its line."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import corpus_tools
+from corpus_tools.errors import FormatError
+from corpus_tools.formats.vrt import import_vrt
+
+VRT = """<?xml version="1.0" encoding="UTF-8"?>
+<text id="t1" year="1997">
+<s>
+<ne type="ORG">
+NATO\tNATO\tPROPN
+</ne>
+は\tは\tADP
+&lt;\t&lt;\tSYM
+</s>
+<s>
+<ne type="ORG">
+<ne type="LOC">
+東京\t東京\tPROPN
+</ne>
+大学\t大学\tNOUN
+</ne>
+</s>
+</text>
+<text id="t2" title='A &amp; B'>
+<s>
+</s>
+𠮷\t𠮷\tPROPN
+</text>
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "corpus.vrt"
+    path.write_text(VRT, encoding="utf-8")
+    return path
+
+
+def test_tokens_and_regions(source: Path, tmp_path: Path) -> None:
+    report = import_vrt(source, tmp_path / "corpus", attributes=["word", "lemma", "pos"])
+    corpus = corpus_tools.open(tmp_path / "corpus")
+    assert corpus.index.positional["word"].values(np.arange(6)) == ["NATO", "は", "<", "東京", "大学", "𠮷"]
+    text = corpus.index.structural["text"]
+    assert [text.value("year", 0), text.value("year", 1), text.value("title", 1)] == ["1997", None, "A & B"]
+    assert (report.tokens, report.regions, report.empty_regions) == (
+        6,
+        {"s": 2, "ne": 3, "text": 2},
+        {"s": 1},
+    )
+
+
+def test_the_corpus_is_queried(source: Path, tmp_path: Path) -> None:
+    import_vrt(source, tmp_path / "corpus", attributes=["word", "lemma", "pos"])
+    hits = corpus_tools.open(tmp_path / "corpus").query("<ne> []+ </ne>")
+    assert list(hits) == [(0, 1), (3, 4), (3, 5)]
+
+
+def test_blocks_may_end_anywhere(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus_tools.formats.vrt.BLOCK", 7)
+    import_vrt(source, tmp_path / "corpus", attributes=["word", "lemma", "pos"])
+    assert len(corpus_tools.open(tmp_path / "corpus").query("<ne/>")) == 3
+
+
+def test_compressed_files_and_other_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.vrt.gz"
+    path.write_bytes(gzip.compress(("\ufeff" + VRT.replace("\n", "\r\n")).encode()))
+    assert import_vrt(path, tmp_path / "corpus", attributes=["word", "lemma", "pos"]).tokens == 6
+
+
+def test_a_file_without_texts_is_one_text(tmp_path: Path) -> None:
+    path = tmp_path / "notes.vrt"
+    path.write_text("a\nb", encoding="utf-8")
+    import_vrt(path, tmp_path / "corpus", attributes=["word"])
+    corpus = corpus_tools.open(tmp_path / "corpus")
+    assert [corpus.document_id(0), len(corpus.query("<text/>"))] == ["notes", 1]
+
+
+BAD = [
+    (b"a\tb\n<s>\nc\n</s>\n", "line 3: 'c' has 1 columns instead of 2"),
+    (b"a\tb\n\xff\tb\n", "line 2: .* is no UTF-8"),
+    (b"<s>\na\tb\n", "line 1: <s> is never closed"),
+    (b"a\tb\n</s>\n", "line 2: </s> closes what is not open"),
+    (b"a\tb\n<s\n", "line 2: '<s' is neither a token nor a tag"),
+    (b"<text id=1>\na\tb\n</text>\n", "line 1: '<text id=1>' is neither a token nor a tag"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), BAD)
+def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "bad.vrt"
+    path.write_bytes(content)
+    with pytest.raises(FormatError, match=rf"bad\.vrt, {message}"):
+        import_vrt(path, tmp_path / "corpus", attributes=["word", "lemma"])
+    assert not (tmp_path / "corpus" / "manifest.json").exists()
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match=r"none\.vrt cannot be read"):
+        import_vrt(tmp_path / "none.vrt", tmp_path / "corpus", attributes=["word"])
