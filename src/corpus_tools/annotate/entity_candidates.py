@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from corpus_tools.names import Name
 from corpus_tools.names.gazetteer import GazetteerEntry
 
-AUTHORITY, GLOSS, GAZETTEER, COMPOSITION, PATTERN = "authority", "gloss", "gazetteer", "composition", "pattern"
+AUTHORITY, GLOSS, GAZETTEER, COMPOSITION, PATTERN = (
+    "authority",
+    "gloss",
+    "gazetteer",
+    "composition",
+    "pattern",
+)
 TRUST: dict[str, int] = {AUTHORITY: 0, GLOSS: 1, GAZETTEER: 2, COMPOSITION: 3, PATTERN: 4}
 """The sources, the more trusted first: decides between equal stretches."""
 

@@ -8,7 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus_tools.annotate.entity_candidates import COMPOSITION, PLACES, Candidate
-from corpus_tools.annotate.entity_shadow_ja import DOT, FAMILY, GIVEN, NUMBER, OTHER, PERSON, PLACE, PROPER, UNKNOWN, Shadow
+from corpus_tools.annotate.entity_shadow_ja import (
+    DOT,
+    FAMILY,
+    GIVEN,
+    NUMBER,
+    OTHER,
+    PERSON,
+    PLACE,
+    PROPER,
+    UNKNOWN,
+    Shadow,
+)
 from corpus_tools.annotate.entity_words_ja import (
     BARE_MINISTRIES,
     BEGINNERS,
@@ -32,12 +43,16 @@ _SPLIT_BY_PARENTHESIS = frozenset({"政権", "内閣", "紛争", "戦争", "危�
 
 
 _OF_PERSONS = frozenset({"政権", "内閣", "派", "談話", "ドクトリン", "調査団", "使節団", "書簡", "財閥"})
-_OF_PLACES = frozenset({"条約", "協定", "議定書", "宣言", "合意", "首脳会議", "サミット", "会議", "会談", "声明"})
+_OF_PLACES = frozenset(
+    {"条約", "協定", "議定書", "宣言", "合意", "首脳会議", "サミット", "会議", "会談", "声明"}
+)
 _PERSON_CLASSES = frozenset({FAMILY, GIVEN, PERSON, UNKNOWN, DOT})
-_UNITS = frozenset("年 月 日 時 分 回".split())
-_ORDERS = frozenset("次 回 者 号 カ国 か国 ヵ国 国 艦隊 師団 軍 軍団".split())
+_UNITS = frozenset(["年", "月", "日", "時", "分", "回"])
+_ORDERS = frozenset(["次", "回", "者", "号", "カ国", "か国", "ヵ国", "国", "艦隊", "師団", "軍", "軍団"])
 _JOINED = frozenset({"DOCUMENT", "EVENT"})
-_GOES_ON = re.compile(r"賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト")
+_GOES_ON = re.compile(
+    r"賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト"
+)
 """What makes another word of a head: 同盟国, 化学賞."""
 _NATIONS = re.compile(r"[0-9一二三四五六七八九十]+(?:[カか箇ヵヶ]国|国)$")
 
@@ -55,7 +70,9 @@ class Composer:
 
     def __init__(self, shadow: Shadow, candidates: Iterable[Candidate]) -> None:
         self.shadow = shadow
-        self._anchors = sorted((c for c in candidates if c.label in _ANCHORS), key=lambda c: (c.start, -c.end))
+        self._anchors = sorted(
+            (c for c in candidates if c.label in _ANCHORS), key=lambda c: (c.start, -c.end)
+        )
         self._anchor_starts = [anchor.start for anchor in self._anchors]
         self._run_starts = [start for start, _ in shadow.runs]
 
@@ -89,7 +106,11 @@ class Composer:
             return
         if text[head : made.end] in _OF_PERSONS and kinds <= _PERSON_CLASSES:
             yield Candidate(made.start, end, "PERSON", COMPOSITION, nests=True)
-        elif text[head : made.end] in _OF_PLACES and kinds <= {UNKNOWN, PLACE, PROPER} and _is_katakana(text[made.start : head]):
+        elif (
+            text[head : made.end] in _OF_PLACES
+            and kinds <= {UNKNOWN, PLACE, PROPER}
+            and _is_katakana(text[made.start : head])
+        ):
             yield Candidate(made.start, head, "GPE", COMPOSITION, nests=True)
 
     def _is_word(self, start: int, end: int) -> bool:
@@ -103,9 +124,8 @@ class Composer:
         if text[start - 1 : start] == ")" and word in _SPLIT_BY_PARENTHESIS:
             match = _PARENTHESIS.search(text, max(0, start - 62), start)
             start = match.start() if match else start
-        elif head.persons and (former := _FORMER.search(text, max(0, start - 1), start)):
-            if self._anchor_ending(former.start()) is not None or self._katakana_before(former.start()):
-                start = former.start()
+        elif head.persons and _FORMER.search(text, start - 1, start) and self._named_before(start - 1):
+            start -= 1
         words = self._words_before(start, head)
         if not words:
             return None
@@ -139,7 +159,9 @@ class Composer:
         if word.kind == NUMBER or word.text in _UNITS:
             following = found[-1].text if found else ""
             counted = text[word.start - 1] == "第" or following in _ORDERS or word.text in _ORDERS
-            return not counted and bool(re.match(r"[0-9一二三四五六七八九十]+[年月日時分回]|[年月日時分回]", text[word.start :]))
+            return not counted and bool(
+                re.match(r"[0-9一二三四五六七八九十]+[年月日時分回]|[年月日時分回]", text[word.start :])
+            )
         return word.text in NEVER_INSIDE
 
     def _split(self, low: int, high: int) -> Iterator[_Word]:
@@ -161,19 +183,23 @@ class Composer:
         near = self._anchors_in(max(0, place - _LONGEST), place)
         return next((anchor for anchor in near if anchor.end == place), None)
 
-    def _katakana_before(self, place: int) -> bool:
-        return "ァ" <= self.shadow.text[place - 1 : place] <= "ー"
+    def _named_before(self, place: int) -> bool:
+        return self._anchor_ending(place) is not None or "ァ" <= self.shadow.text[place - 1 : place] <= "ー"
 
     # ------------------------------------------------------------------------------------------ two shapes
 
     def _place(self, words: list[_Word], head: str, start: int) -> int | None:
-        """A place name: one proper word, or katakana words joined by dots, before 州, 海, 半島 …"""
+        """A place name: one proper word, or katakana words joined by dots, before a head such as 州, 海, 半島."""
         anchor = self._anchor_ending(start)
         if anchor is not None and anchor.label in PLACES:
             return None if head in {"国", "国境"} else anchor.start
         name: list[_Word] = []
         for word in words:
-            if word.text == "・" or word.kind in (UNKNOWN, PLACE) or (not name and word.kind in (PROPER, FAMILY)):
+            if (
+                word.text == "・"
+                or word.kind in (UNKNOWN, PLACE)
+                or (not name and word.kind in (PROPER, FAMILY))
+            ):
                 if name and word.kind == PLACE and name[-1].kind == PLACE:
                     break
                 name.append(word)
@@ -183,7 +209,11 @@ class Composer:
                 break
         while name and name[-1].text == "・":
             name.pop()
-        if not name or name[-1].text in GENERIC or not any(w.kind != UNKNOWN or len(w.text) > 1 for w in name):
+        if (
+            not name
+            or name[-1].text in GENERIC
+            or not any(w.kind != UNKNOWN or len(w.text) > 1 for w in name)
+        ):
             return None
         if name[0].text[0].isascii():
             return None
@@ -191,7 +221,9 @@ class Composer:
 
     def _compound(self, words: list[_Word], head: str, start: int, needs: Head) -> int | None:
         low = words[-1].start
-        anchors = [a for a in self._anchors_in(low, start) if any(w.start == a.start for w in words) or a.length == 1]
+        anchors = [
+            a for a in self._anchors_in(low, start) if any(w.start == a.start for w in words) or a.length == 1
+        ]
         if not needs.persons:
             barrier = max((a.end for a in anchors if a.label == "PERSON"), default=low)
             words = [word for word in words if word.start >= barrier]
@@ -217,11 +249,15 @@ class Composer:
         """Go back over neighbours that form one name: 米・英, 日米, 在韓米."""
         text = self.shadow.text
         for anchor in sorted(anchors, key=lambda a: -a.end):
-            if anchor.end == first and anchor.length == 1 or (anchor.end == first - 1 and text[first - 1] == "・"):
+            if (anchor.end == first and anchor.length == 1) or (
+                anchor.end == first - 1 and text[first - 1] == "・"
+            ):
                 first = anchor.start
         return first
 
-    def _from_anchor(self, anchors: list[Candidate], words: list[_Word], start: int, needs: Head) -> int | None:
+    def _from_anchor(
+        self, anchors: list[Candidate], words: list[_Word], start: int, needs: Head
+    ) -> int | None:
         anchor = min(anchors, key=lambda a: (a.start, -a.end))
         if not self._connected(anchor, words, start, needs):
             later = [a for a in anchors if a.start >= anchor.end]
@@ -250,14 +286,22 @@ class Composer:
     def _without_anchor(self, words: list[_Word], head: str, start: int, needs: Head) -> int | None:
         """外務省, 生物兵器禁止条約, ハンセン病訴訟: no known name in it."""
         text = self.shadow.text
-        while words and words[-1].kind in {OTHER} or words and words[-1].text in {"同", "両", "各", "新", "旧", "現"}:
+        while (words and words[-1].kind in {OTHER}) or (
+            words and words[-1].text in {"同", "両", "各", "新", "旧", "現"}
+        ):
             words = words[:-1]
         if not words:
             return None
         first = words[-1].start
         material = text[first:start]
-        content = [w for w in words if w.text not in GENERIC and w.text != "・" and w.kind not in {"X", "#", "Y", "A"}]
-        proper = [w for w in content if w.kind in _PROPER_CLASSES and len(w.text) > 1 and not w.text.isdigit()]
+        content = [
+            w
+            for w in words
+            if w.text not in GENERIC and w.text != "・" and w.kind not in {"X", "#", "Y", "A"}
+        ]
+        proper = [
+            w for w in content if w.kind in _PROPER_CLASSES and len(w.text) > 1 and not w.text.isdigit()
+        ]
         if needs.needs == "topic":
             if nations := _NATIONS.search(text, first, start):
                 return nations.start()
@@ -274,7 +318,9 @@ class Composer:
 
 def found_covered(anchors: Iterable[Candidate], word: _Word) -> bool:
     """Say whether a word is part of a longer known name."""
-    return any(a.start <= word.start and word.end <= a.end and a.length > word.end - word.start for a in anchors)
+    return any(
+        a.start <= word.start and word.end <= a.end and a.length > word.end - word.start for a in anchors
+    )
 
 
 def _script_changes(text: str, place: int) -> bool:

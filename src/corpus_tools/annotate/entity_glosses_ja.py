@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import ahocorasick
 
 from corpus_tools.annotate.entity_candidates import GLOSS, PLACES, Candidate
+from corpus_tools.annotate.entity_lexicon_ja import occurrences
 from corpus_tools.annotate.entity_shadow_ja import Shadow
 from corpus_tools.annotate.entity_words_ja import HEADS
 from corpus_tools.model import Span
@@ -46,8 +47,13 @@ class EnglishNames:
             return
         for last, (form, found) in self._automaton.iter(text, start, end):
             low, high = last + 1 - len(form), last + 1
-            if not (_letter(text[low - 1 : low]) or _letter(text[high : high + 1])) and high - low < end - start:
-                yield Candidate(low, high, found.label, GLOSS, names=found.names, entry=found.entry, context="title")
+            if (
+                not (_letter(text[low - 1 : low]) or _letter(text[high : high + 1]))
+                and high - low < end - start
+            ):
+                yield Candidate(
+                    low, high, found.label, GLOSS, names=found.names, entry=found.entry, context="title"
+                )
 
 
 class GlossReader:
@@ -69,7 +75,7 @@ class GlossReader:
             parts = self._parts(gloss)
             if parts is None:
                 continue
-            japanese, english = parts
+            english = parts[1]
             yield from parts
             if " " in self.shadow.text[english.start : english.end]:
                 yield from self._english(self.shadow.text, english.start, english.end)
@@ -88,10 +94,16 @@ class GlossReader:
         if label is None or start >= end or en_start >= en_end:
             return None
         english = gloss.attributes["en"]
-        links = {"names": known.names, "entry": known.entry, "optional": known.optional} if known is not None and known.label == label else {}
+        links = (
+            {"names": known.names, "entry": known.entry, "optional": known.optional}
+            if known is not None and known.label == label
+            else {}
+        )
         name_id = f"text:{slug(english)}"
         japanese = Candidate(start, end, label, GLOSS, en=english, name_id=name_id, **links)  # type: ignore[arg-type]
-        latin = Candidate(en_start, en_end, label, GLOSS, en=english, name_id=name_id, context="gloss", **links)  # type: ignore[arg-type]
+        latin = Candidate(
+            en_start, en_end, label, GLOSS, en=english, name_id=name_id, context="gloss", **links
+        )  # type: ignore[arg-type]
         return japanese, latin
 
     def _label(self, gloss: Span, start: int, end: int) -> tuple[str | None, Candidate | None]:
@@ -111,20 +123,17 @@ class GlossReader:
     def _again(self, recurring: dict[str, Candidate]) -> Iterator[Candidate]:
         if not recurring:
             return
-        pattern = re.compile("|".join(map(re.escape, sorted(recurring, key=len, reverse=True))))
-        for match in pattern.finditer(self.shadow.text):
-            first = recurring[match[0]]
-            if first.start != match.start() and first.label != "PERSON" and self._stands_alone(match):
-                yield Candidate(
-                    *match.span(), first.label, GLOSS, names=first.names, entry=first.entry, en=first.en, name_id=first.name_id, optional=first.optional
-                )
+        for start, end in occurrences(recurring, self.shadow.text):
+            first = recurring[self.shadow.text[start:end]]
+            if first.start != start and first.label != "PERSON" and self._stands_alone(start, end):
+                yield replace(first, start=start, end=end, context="text")
 
-    def _stands_alone(self, match: re.Match[str]) -> bool:
+    def _stands_alone(self, start: int, end: int) -> bool:
         text, borders = self.shadow.text, self.shadow.borders
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if (_letter(before) and _letter(match[0][0])) or (_letter(after) and _letter(match[0][-1])):
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if (_letter(before) and _letter(text[start])) or (_letter(after) and _letter(text[end - 1])):
             return False
-        return bool(borders[match.start()] and borders[match.end()]) or match[0].isascii()
+        return bool(borders[start] and borders[end]) or text[start:end].isascii()
 
 
 def _label_of_head(surface: str) -> str | None:

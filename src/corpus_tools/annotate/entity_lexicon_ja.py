@@ -34,7 +34,6 @@ _STRICT_LENGTH = 3
 """Names of kanji up to this length must begin and end where words do; longer ones speak for themselves."""
 
 _DASHES = str.maketrans("‐‑–—−－", "------")
-_KATAKANA_COUNTERS = re.compile(r"[0-9]\s*$")
 
 
 @dataclass(slots=True)
@@ -63,7 +62,9 @@ class Matches:
 class Lexicon:
     """Finds every word it knows in one pass, however many it knows."""
 
-    def __init__(self, authority: NameAuthority, entries: Iterable[GazetteerEntry], *, composition: bool) -> None:
+    def __init__(
+        self, authority: NameAuthority, entries: Iterable[GazetteerEntry], *, composition: bool
+    ) -> None:
         lexemes: dict[str, Lexeme] = {}
         for name in authority:
             if name.type != "CONCEPT":
@@ -107,16 +108,27 @@ class Lexicon:
         for last, lexeme in self._automaton.iter(text):
             end = last + 1
             start = end - len(lexeme.text)
-            if not (_joined(text, start, lexeme.first) or _joined(text, end, lexeme.last)):
-                if lexeme.first is Script.KANJI or lexeme.last is Script.KANJI:
-                    if not _whole(text, borders, start, end, lexeme, has_tokens):
-                        continue
+            if _joined(text, start, lexeme.first) or _joined(text, end, lexeme.last):
+                continue
+            kanji = lexeme.first is Script.KANJI or lexeme.last is Script.KANJI
+            if not kanji or _whole(text, borders, start, end, lexeme, has_tokens):
                 yield start, end, lexeme
 
 
 def script_of(character: str) -> Script:
     """Return the script that decides whether a form may border on ``character``."""
     return next((script for pattern, script in _SCRIPTS if pattern.match(character)), Script.OTHER)
+
+
+def occurrences(forms: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield where any of the forms stands in the text, overlapping ones too."""
+    automaton = ahocorasick.Automaton()
+    for form in forms:
+        automaton.add_word(form, len(form))
+    if len(automaton):
+        automaton.make_automaton()
+        for last, length in automaton.iter(text):
+            yield last + 1 - length, last + 1
 
 
 def _lexeme(lexemes: dict[str, Lexeme], form: str) -> Lexeme:
@@ -143,7 +155,8 @@ def _whole(text: str, borders: bytes, start: int, end: int, lexeme: Lexeme, has_
     """Say whether a form with kanji at an end is a word of its own here."""
     if has_tokens:
         return end - start > _STRICT_LENGTH or bool(
-            (lexeme.first is not Script.KANJI or borders[start]) and (lexeme.last is not Script.KANJI or borders[end])
+            (lexeme.first is not Script.KANJI or borders[start])
+            and (lexeme.last is not Script.KANJI or borders[end])
         )
     if lexeme.heads or lexeme.title or end - start > _STRICT_LENGTH - 1:
         return True
@@ -168,4 +181,6 @@ def _add_names(
     for label, names in meant.items():
         introduced.update(name.id for name in names)
         optional = all(name.optional for name in names)
-        found.candidates.append(Candidate(start, end, label, AUTHORITY, names=tuple(names), optional=optional))
+        found.candidates.append(
+            Candidate(start, end, label, AUTHORITY, names=tuple(names), optional=optional)
+        )

@@ -34,7 +34,9 @@ class Linker:
     ) -> None:
         self.shadow = shadow
         self._years = sorted(_years(document, shadow))
-        self._places = [(e.start, form) for e in entities if e.entry and e.label == "GPE" for form in e.entry.en]
+        self._places = [
+            (e.start, form) for e in entities if e.entry and e.label == "GPE" for form in e.entry.en
+        ]
         self._held: dict[tuple[int, int], list[Name]] = {}
         for start, end, name in held_back:
             self._held.setdefault((start, end), []).append(name)
@@ -77,7 +79,9 @@ class Linker:
             if start <= place < end:
                 for name in entity.names:
                     if name.place is not None and form in re.split(r"[;,(]\s*", name.place):
-                        return _link(name.id, name.title, AUTHORITY, f"chosen by the place {form} in the sentence")
+                        return _link(
+                            name.id, name.title, AUTHORITY, f"chosen by the place {form} in the sentence"
+                        )
         ids = ", ".join(name.id for name in entity.names)
         return _link(None, None, None, f"may be {ids}: no year or place nearby decides")
 
@@ -93,7 +97,9 @@ class Linker:
 
     def _sentence(self, entity: Candidate) -> tuple[int, int]:
         text = self.shadow.text
-        before = [match.end() for match in _SENTENCE_END.finditer(text, max(0, entity.start - 400), entity.start)]
+        before = [
+            match.end() for match in _SENTENCE_END.finditer(text, max(0, entity.start - 400), entity.start)
+        ]
         after = _SENTENCE_END.search(text, entity.end)
         return (before[-1] if before else max(0, entity.start - 400)), (after.start() if after else len(text))
 

@@ -13,14 +13,20 @@ _SERIES = (
     "F|B|C|E|P|U|V|T|M|MQ|RQ|AH|UH|CH|MH|SH|OH|EA|EC|RC|KC|KJ|SR|WC|Su|Tu|MiG|Mig|An|Il|Mi|Ka|Yak|S|BM|BMP|BTR|AK|AKM|AR|"
     "AIM|AGM|MIM|RIM|BGM|UGM|LGM|SM|PAC|DF|JL|HQ|YJ|CJ|KN|RPG|SS|RS|TOS|Kh|KH|GBU|MK|Mk|PzH|FH|ASM|SSM|US|H|Y|J|JH|Z|UH"
 )
-_WEAPON = re.compile(rf"(?<![A-Za-z0-9-])(?:{_SERIES})-(?:[0-9]{{1,4}}[A-Z]{{0,3}}|[0-9][A-Z])(?![A-Za-z0-9-])")
+_WEAPON = re.compile(
+    rf"(?<![A-Za-z0-9-])(?:{_SERIES})-(?:[0-9]{{1,4}}[A-Z]{{0,3}}|[0-9][A-Z])(?![A-Za-z0-9-])"
+)
 _NOT_A_WEAPON = re.compile(r"(?:B|C|E|H|M|P|S|T|U|V)-[0-9](?![0-9A-Z])|C-14|H-1[0-9]B|F-1(?![0-9])")
 _QUOTED = re.compile(r"「([^「」\n]{2,60})」")
-_DIRECTION = re.compile(r"(?<![一-鿿ァ-ヴー])[東西南北中]部(?:\([^()\n]{1,30}\))?(?:紛争|戦争|内戦|戦線の戦い)")
+_DIRECTION = re.compile(
+    r"(?<![一-鿿ァ-ヴー])[東西南北中]部(?:\([^()\n]{1,30}\))?(?:紛争|戦争|内戦|戦線の戦い)"
+)
 _PLACE_WORDS = re.compile(f"{PLACE}{{2,}}")
 _NOT_A_PLACE = re.compile(r"[氏君]|さん|さま|牛|焼|丼|そば|塗")
 _GLOSS_TAIL = re.compile(r"\([^()]*\)$")
-_SENTENCE = re.compile(r"[。、](?!(?:(?:[^「」]*に関する)))|との戦い$|(?:する|した|である|だ|です|ます|せよ|ない|べき)$|^(?:この|その|あの|我々|われわれ|私)")
+_SENTENCE = re.compile(
+    r"[。、](?!(?:(?:[^「」]*に関する)))|との戦い$|(?:する|した|である|だ|です|ます|せよ|ない|べき)$|^(?:この|その|あの|我々|われわれ|私)"
+)
 _TITLE_HEADS = re.compile(
     "(?P<DOCUMENT>条約|協定|議定書|憲章|宣言|共同声明|声明|覚書|合意|盟約|規約|戦略|戦略概念|大綱|綱領|ガイドライン|行動計画|指針|白書|勅語|詔書|憲法|コンセンサス|アジェンダ)$|"
     "(?P<PROGRAM>パートナーシップ|イニシアティブ|イニシアチブ|プログラム|プロジェクト|パッケージ|対話|計画|構想|枠組み|プラン|メカニズム)$|"
@@ -28,9 +34,65 @@ _TITLE_HEADS = re.compile(
     "(?P<EVENT>革命|戦争|紛争|危機|事件|動乱|の春|の戦い|の乱|サミット)$"
 )
 _TOO_PLAIN = frozenset(
-    """条約 協定 宣言 声明 合意 覚書 憲章 対話 計画 構想 枠組み 戦略 革命 戦争 紛争 危機 事件 会議 同盟 プラン 憲法 首脳会議 共同声明 首脳宣言 平和条約 講和条約
-    停戦合意 和平合意 独立戦争 文明の対話 新冷戦 有事 軍事同盟 政治同盟 安全保障対話 政治対話 戦略対話 平和宣言 勝利宣言 終戦宣言 緊急事態宣言 経済危機 金融危機 食料危機 気候危機
-    人道危機 政治危機 産業革命 技術革命 情報戦争 ハイブリッド戦争 貿易戦争 経済戦争 テロとの戦争 天然ガス紛争 民主主義の危機 対テロ戦争""".split()
+    [
+        "条約",
+        "協定",
+        "宣言",
+        "声明",
+        "合意",
+        "覚書",
+        "憲章",
+        "対話",
+        "計画",
+        "構想",
+        "枠組み",
+        "戦略",
+        "革命",
+        "戦争",
+        "紛争",
+        "危機",
+        "事件",
+        "会議",
+        "同盟",
+        "プラン",
+        "憲法",
+        "首脳会議",
+        "共同声明",
+        "首脳宣言",
+        "平和条約",
+        "講和条約",
+        "停戦合意",
+        "和平合意",
+        "独立戦争",
+        "文明の対話",
+        "新冷戦",
+        "有事",
+        "軍事同盟",
+        "政治同盟",
+        "安全保障対話",
+        "政治対話",
+        "戦略対話",
+        "平和宣言",
+        "勝利宣言",
+        "終戦宣言",
+        "緊急事態宣言",
+        "経済危機",
+        "金融危機",
+        "食料危機",
+        "気候危機",
+        "人道危機",
+        "政治危機",
+        "産業革命",
+        "技術革命",
+        "情報戦争",
+        "ハイブリッド戦争",
+        "貿易戦争",
+        "経済戦争",
+        "テロとの戦争",
+        "天然ガス紛争",
+        "民主主義の危機",
+        "対テロ戦争",
+    ]
 )
 _ABOUT = re.compile(
     r"に関する[一-鿿ァ-ヴー・0-9]{0,14}?"
@@ -77,7 +139,7 @@ def _quoted(shadow: Shadow) -> Iterator[Candidate]:
         if kind is None or inside in _TOO_PLAIN or _SENTENCE.search(inside) or not 4 <= len(inside) <= 40:
             continue
         label = str(kind.lastgroup)
-        if kind[0] != inside and kind[0] in HEADS or label in {"DOCUMENT", "PROGRAM", "ORG"}:
+        if (kind[0] != inside and kind[0] in HEADS) or label in {"DOCUMENT", "PROGRAM", "ORG"}:
             yield Candidate(match.start(1), match.start(1) + len(inside), label, COMPOSITION)
 
 

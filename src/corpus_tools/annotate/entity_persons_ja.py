@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus_tools.annotate.entity_candidates import PATTERN, Candidate
+from corpus_tools.annotate.entity_lexicon_ja import occurrences
 from corpus_tools.annotate.entity_shadow_ja import (
     DOT,
     FAMILY,
@@ -23,14 +24,16 @@ from corpus_tools.annotate.entity_shadow_ja import (
 from corpus_tools.annotate.entity_words_ja import (
     BEFORE_TITLE,
     CHINESE_OR_KOREAN_FAMILY_NAMES,
-    NEVER_INSIDE,
     NAMES_LIKE_WORDS,
+    NEVER_INSIDE,
     NOT_PERSONS,
     OCCUPATIONS,
     STRONG_TITLES,
 )
 
-_KATAKANA_NAME = re.compile(r"(?:[ァ-ヴー]+|[A-Z]\.?)(?:[・=](?:[ァ-ヴー]+|[A-Z]\.?))*(?:[0-9]{1,2}世|[一二三四五六七八九十]{1,3}世)?$")
+_KATAKANA_NAME = re.compile(
+    r"(?:[ァ-ヴー]+|[A-Z]\.?)(?:[・=](?:[ァ-ヴー]+|[A-Z]\.?))*(?:[0-9]{1,2}世|[一二三四五六七八九十]{1,3}世)?$"
+)
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]+(?: [A-Z][A-Za-z'’.-]+)*$")
 _KANJI_NAME = re.compile(r"[一-鿿々ヶ]{1,5}$")
 _PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
@@ -50,7 +53,9 @@ _HUMAN = re.compile(
 """What only a person does or has."""
 _PEOPLE = frozenset("家者員長人官相士師手優")
 """Last characters of words for what a person is."""
-_NOT_BEFORE = re.compile(r"賞|症|病|式|法則|方程式|定理|型|主義|粒子|効果|菌|数|記念|財団|自動車|暦|線|図法|反応|細胞|小体|星雲|彗星")
+_NOT_BEFORE = re.compile(
+    r"賞|症|病|式|法則|方程式|定理|型|主義|粒子|効果|菌|数|記念|財団|自動車|暦|線|図法|反応|細胞|小体|星雲|彗星"
+)
 """What follows a name that stands for a thing: ノーベル賞, パーキンソン病."""
 _FAMILY_NAME = re.compile(f"(?<![{NOUN_CLASSES}]){FAMILY}{{2,4}}(?=-|$)")
 _NAME_CLASSES = frozenset({FAMILY, GIVEN, PERSON, UNKNOWN})
@@ -67,12 +72,14 @@ class PersonFinder:
     def __init__(self, shadow: Shadow, names: Iterable[Candidate]) -> None:
         self.shadow = shadow
         self._ending: dict[int, Candidate] = {}
-        self._spans: dict[tuple[int, int], Candidate] = {}
+        self._starting: dict[int, list[Candidate]] = {}
+        self._covered = bytearray(len(shadow.text) + 1)
         for name in names:
             other = self._ending.get(name.end)
             if other is None or name.start < other.start:
                 self._ending[name.end] = name
-            self._spans[name.start, name.end] = name
+            self._starting.setdefault(name.start, []).append(name)
+            self._covered[name.start : name.end] = b"\1" * name.length
 
     def by_titles(self, titles: Iterable[tuple[int, int]]) -> Iterator[Candidate]:
         """Yield the names that stand before titles: 岸田文雄首相, トランプ前米大統領, ブッシュ（George W. Bush）大統領."""
@@ -118,12 +125,12 @@ class PersonFinder:
                 forms.setdefault(form, person)
         if not forms:
             return
-        pattern = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
-        for match in pattern.finditer(text):
-            first = forms[match[0]]
-            if match.start() != first.start and self._stands_alone(*match.span()):
+        for start, end in occurrences(forms, text):
+            first = forms[text[start:end]]
+            if start != first.start and self._stands_alone(start, end):
                 yield Candidate(
-                    *match.span(),
+                    start,
+                    end,
                     "PERSON",
                     PATTERN,
                     names=first.names,
@@ -188,12 +195,16 @@ class PersonFinder:
     def _katakana(self, start: int, end: int, *, like_words: bool) -> tuple[int, int] | None:
         """Cut a state before the name (ロシア・プーチン大統領) and refuse common words (グループ代表)."""
         text, classes = self.shadow.text, self.shadow.classes
-        for (low, high), name in self._spans.items():
-            if low == start and name.label in {"GPE", "ORG"} and text[high : high + 1] == "・" and high < end:
-                start = high + 1
+        for name in self._starting.get(start, ()):
+            if name.label in {"GPE", "ORG"} and text[name.end : name.end + 1] == "・" and name.end < end:
+                start = name.end + 1
         if end - start < 2 or text[start:end] in NOT_PERSONS:
             return None
-        if not like_words and set(classes[start:end]) == {LOAN} and sum(self.shadow.borders[start + 1 : end]) == 0:
+        if (
+            not like_words
+            and set(classes[start:end]) == {LOAN}
+            and sum(self.shadow.borders[start + 1 : end]) == 0
+        ):
             return None
         return start, end
 
@@ -214,13 +225,25 @@ class PersonFinder:
         surface = match[0]
         if match.start() > 0 and _is_kanji(text[match.start() - 1]):
             return None
-        if surface in NOT_PERSONS or surface in NEVER_INSIDE or any(surface.endswith(w) for w in NEVER_INSIDE if len(w) > 1):
+        if (
+            surface in NOT_PERSONS
+            or surface in NEVER_INSIDE
+            or any(surface.endswith(w) for w in NEVER_INSIDE if len(w) > 1)
+        ):
             return None
         if len(surface) <= 3 and surface[0] in CHINESE_OR_KOREAN_FAMILY_NAMES and self._unlike_a_word(match):
             return match.start(), place
-        if len(surface) == 2 and set(classes[match.start() : place]) == {PLACE} and self._ending.get(place) is None:
+        if (
+            len(surface) == 2
+            and set(classes[match.start() : place]) == {PLACE}
+            and self._ending.get(place) is None
+        ):
             return match.start(), place
-        if strong and 2 <= len(surface) <= 4 and any(c in (FAMILY, GIVEN, PERSON, "L") for c in classes[match.start() : place]):
+        if (
+            strong
+            and 2 <= len(surface) <= 4
+            and any(c in (FAMILY, GIVEN, PERSON, "L") for c in classes[match.start() : place])
+        ):
             return match.start(), place
         return None
 
@@ -229,9 +252,11 @@ class PersonFinder:
         text = self.shadow.text
         for length in (3, 2):
             start = place - length
-            if start > 0 and self.shadow.borders[start] and text[start - 1] in _PEOPLE:
-                if text[start] in CHINESE_OR_KOREAN_FAMILY_NAMES and all(map(_is_kanji, text[start:place])):
-                    return start, place
+            chinese = (
+                start > 0 and text[start] in CHINESE_OR_KOREAN_FAMILY_NAMES and text[start - 1] in _PEOPLE
+            )
+            if chinese and self.shadow.borders[start] and all(map(_is_kanji, text[start:place])):
+                return start, place
         return None
 
     def _unlike_a_word(self, match: re.Match[str]) -> bool:
@@ -252,9 +277,9 @@ class PersonFinder:
                 start -= 1
         surface = text[start:end]
         named = len(surface) >= 3 and self._is_katakana(surface) and self._alone(end)
-        if named and not _runs_on(text, start, end):
-            if not any(low <= start and end <= high for low, high in self._spans) and not _NOT_BEFORE.match(text, end):
-                yield Candidate(start, end, "PERSON", PATTERN)
+        unknown = not all(self._covered[start:end]) and not _NOT_BEFORE.match(text, end)
+        if named and unknown and not _runs_on(text, start, end):
+            yield Candidate(start, end, "PERSON", PATTERN)
 
     @staticmethod
     def _is_katakana(surface: str) -> bool:
@@ -266,24 +291,28 @@ class PersonFinder:
         while end < len(text) and (classes[end] in _NAME_CLASSES or text[end] in "・="):
             end += 1
         surface = text[start:end]
-        known = any(low <= start < high for low, high in self._spans)
-        if len(surface) > 1 and not known and self._alone(end) and surface[-1] not in "・=":
-            if classes[start] != UNKNOWN or (self._is_katakana(surface) and len(surface) > 2):
-                yield Candidate(start, end, "PERSON", PATTERN)
+        alone = (
+            len(surface) > 1 and not self._covered[start] and self._alone(end) and surface[-1] not in "・="
+        )
+        if alone and (classes[start] != UNKNOWN or (self._is_katakana(surface) and len(surface) > 2)):
+            yield Candidate(start, end, "PERSON", PATTERN)
 
     def _family_names(self) -> Iterator[tuple[int, int]]:
         """Family names by themselves where a noun phrase begins and ends: 田中は."""
         classes, borders = self.shadow.classes, self.shadow.borders
         for match in _FAMILY_NAME.finditer(classes):
             start, end = match.span()
-            if borders[start] and borders[end] and not any(borders[start + 1 : end]) and (start, end) not in self._spans:
+            if (
+                borders[start]
+                and borders[end]
+                and not any(borders[start + 1 : end])
+                and not self._covered[start]
+            ):
                 yield start, end
 
     def _unknown(self, start: int, end: int) -> bool:
         """Say whether a katakana word is in no dictionary and no list."""
-        return set(self.shadow.classes[start:end]) <= {UNKNOWN, PERSON, DOT} and not any(
-            low <= start < high for low, high in self._spans
-        )
+        return set(self.shadow.classes[start:end]) <= {UNKNOWN, PERSON, DOT} and not self._covered[start]
 
     def _alone(self, place: int) -> bool:
         """Say whether no noun follows directly."""

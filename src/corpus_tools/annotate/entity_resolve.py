@@ -74,7 +74,11 @@ def _allowed(candidate: Candidate, outer: Candidate | None, chosen: list[Candida
         return False
     if outer is None:
         return True
-    if outer.sealed or outer.label in _SEALED or (candidate.entry is not None and candidate.entry is outer.entry):
+    if (
+        outer.sealed
+        or outer.label in _SEALED
+        or (candidate.entry is not None and candidate.entry is outer.entry)
+    ):
         return False
     if candidate.source == COMPOSITION and not candidate.nests:
         return False

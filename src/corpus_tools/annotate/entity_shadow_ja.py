@@ -12,9 +12,7 @@ from corpus_tools.model import Document, IntArray, Tokens, TokenTable
 
 _BLANKS = re.compile(r"[ \t\r\n\u00a0]+")
 _FOLDED = re.compile(r"[\uff01-\uff5e‐‑‒–−－･·]")
-_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    ord(dash): "-" for dash in "‐‑‒–−－"
-}
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(dash): "-" for dash in "‐‑‒–−－"}
 _WIDTHS |= {ord(dot): "・" for dot in "･·"}
 _SENTENCE_END = frozenset("。！？!?")
 _LATIN = re.compile(r"[!-~\u00c0-\u024f‘’“”–]")

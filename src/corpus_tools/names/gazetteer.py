@@ -26,7 +26,20 @@ LISTS: tuple[str, ...] = (
 _ORGANISATIONS_IN_CLDR = {"EU": "eu", "UN": "un"}
 _NOT_A_PLACE = frozenset({"EZ", "QO", "XA", "XB", "ZZ", "001", "019", "003", "EU", "UN"})
 _OCEANIC = frozenset({"AQ", "TF", "BV", "HM", "IO", "GS", "CP", "DG", "AC", "TA"})
-_COMMON_WORDS = frozenset("チワワ オラル フェニックス ノーム ダーウィン サルタ マスカット チューク センター リオ".split())
+_COMMON_WORDS = frozenset(
+    [
+        "チワワ",
+        "オラル",
+        "フェニックス",
+        "ノーム",
+        "ダーウィン",
+        "サルタ",
+        "マスカット",
+        "チューク",
+        "センター",
+        "リオ",
+    ]
+)
 """Cities whose katakana is more often another word."""
 _NO_CITIES = ("Etc/", "Antarctica/")
 _PLAIN_JA = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff・]+")
@@ -81,7 +94,9 @@ def _rows(name: str, columns: int) -> Iterator[list[str]]:
             continue
         cells = line.split("\t")
         if not 2 <= len(cells) <= columns:
-            raise AuthorityError(f"{name}, line {number}: {len(cells)} columns; write 2 to {columns}, with tabs.")
+            raise AuthorityError(
+                f"{name}, line {number}: {len(cells)} columns; write 2 to {columns}, with tabs."
+            )
         yield cells + [""] * (columns - len(cells))
 
 
@@ -140,7 +155,12 @@ def _time_zone_cities() -> Iterator[GazetteerEntry]:
     english = Locale("en").time_zones
     for zone, names in Locale("ja").time_zones.items():
         city = names.get("city", "")
-        if "/" in zone and city not in _COMMON_WORDS and _PLAIN_JA.fullmatch(city) and not zone.startswith(_NO_CITIES):
+        if (
+            "/" in zone
+            and city not in _COMMON_WORDS
+            and _PLAIN_JA.fullmatch(city)
+            and not zone.startswith(_NO_CITIES)
+        ):
             fallback = zone.rpartition("/")[2].replace("_", " ")
             shown = english.get(zone, {}).get("city", fallback)
             yield GazetteerEntry(f"cldr:{zone}", "GPE", (city,), (str(shown),))

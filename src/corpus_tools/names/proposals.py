@@ -60,7 +60,13 @@ def propose(documents: Iterable[Document], authority: NameAuthority) -> list[Pro
 
 
 def _add(
-    found: dict[str, Proposal], ja: str, en: str, acronym: str | None, label: str | None, quote: str, document: str
+    found: dict[str, Proposal],
+    ja: str,
+    en: str,
+    acronym: str | None,
+    label: str | None,
+    quote: str,
+    document: str,
 ) -> None:
     old = found.get(ja)
     english = old.en if old is not None and (acronym is not None or old.acronym is None) else en
@@ -87,7 +93,8 @@ def write_proposals(path: Path, proposals: Iterable[Proposal]) -> int:
 def _table(proposal: Proposal) -> str:
     lines = [
         f"[{_quoted(proposal.id)}]",
-        f"type = {_quoted(proposal.type or 'ORG')}" + ("" if proposal.type else "  # a guess: no entity was found there"),
+        f"type = {_quoted(proposal.type or 'ORG')}"
+        + ("" if proposal.type else "  # a guess: no entity was found there"),
         f"ja = [{', '.join(map(_quoted, proposal.ja))}]",
         f"en = {_quoted(proposal.en)}",
         *([f"acronym = {_quoted(proposal.acronym)}"] if proposal.acronym else []),

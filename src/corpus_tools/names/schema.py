@@ -95,17 +95,15 @@ def _name(name_id: str, table: dict[str, Any], place: _Place) -> Name:
     if table.get("type") not in NAME_TYPES:
         place.fail(f"type is {table.get('type')!r}; it must be one of {', '.join(NAME_TYPES)}.", "type")
     if not table.get("en"):
-        place.fail("has no English name; add en = \"…\" with the full official title.", "en")
+        place.fail('has no English name; add en = "…" with the full official title.', "en")
     texts = {key: _text(table, key, place) for key in _TEXTS}
     lists = {key: _list(table, key, place) for key in _LISTS}
     _check_date(texts["date"], place)
     if not isinstance(table.get("optional", False), bool):
         place.fail(f"optional is {table['optional']!r}; write true or false.", "optional")
     variants = _variants(table.get("ja"), place)
-    given: dict[str, Any] = {key: value for key, value in texts.items() if value is not None}
-    return Name(
-        name_id, table["type"], variants, optional=bool(table.get("optional", False)), **given, **lists
-    )
+    given: dict[str, Any] = {key: value for key, value in texts.items() if value is not None} | lists
+    return Name(name_id, table["type"], variants, optional=bool(table.get("optional", False)), **given)
 
 
 def _text(table: dict[str, Any], key: str, place: _Place) -> str | None:
@@ -120,7 +118,7 @@ def _text(table: dict[str, Any], key: str, place: _Place) -> str | None:
 def _list(table: dict[str, Any], key: str, place: _Place) -> tuple[str, ...]:
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        place.fail(f"{key} is {value!r}; write a list of texts: {key} = [\"…\"].", key)
+        place.fail(f'{key} is {value!r}; write a list of texts: {key} = ["…"].', key)
     return tuple(value)
 
 
@@ -130,12 +128,14 @@ def _check_date(date: str | None, place: _Place) -> None:
     try:
         parse_edtf(date)
     except EDTFParseException:
-        place.fail(f"date is '{date}'; write EDTF: 1997, 1997-05, 1997-05-27 or 1991-11-07/1991-11-08.", "date")
+        place.fail(
+            f"date is '{date}'; write EDTF: 1997, 1997-05, 1997-05-27 or 1991-11-07/1991-11-08.", "date"
+        )
 
 
 def _variants(given: object, place: _Place) -> tuple[Variant, ...]:
     if not isinstance(given, list) or not given:
-        place.fail("has no Japanese form; add ja = [\"…\"].", "ja")
+        place.fail('has no Japanese form; add ja = ["…"].', "ja")
     variants = tuple(_variant(item, place) for item in given)
     texts = [variant.text for variant in variants]
     for text in texts:
@@ -148,12 +148,14 @@ def _variant(item: object, place: _Place) -> Variant:
     if isinstance(item, str) and item.strip():
         return Variant(item)
     if not isinstance(item, dict) or not isinstance(item.get("text"), str) or not item["text"].strip():
-        place.fail(f"has {item!r} in ja; write \"…\" or {{ text = \"…\", after = true }}.", "ja")
+        place.fail(f'has {item!r} in ja; write "…" or {{ text = "…", after = true }}.', "ja")
     scope, after = item.get("scope", []), item.get("after", False)
     if unknown := set(item) - {"text", "scope", "after"}:
-        place.fail(f"has unknown keys in a form: {', '.join(sorted(unknown))}. Keys: text, scope, after.", "ja")
+        place.fail(
+            f"has unknown keys in a form: {', '.join(sorted(unknown))}. Keys: text, scope, after.", "ja"
+        )
     if not isinstance(scope, list) or not all(isinstance(one, str) for one in scope):
-        place.fail(f"has scope {scope!r}; write a list of document ids: scope = [\"…\"].", "ja")
+        place.fail(f'has scope {scope!r}; write a list of document ids: scope = ["…"].', "ja")
     if not isinstance(after, bool):
         place.fail(f"has after = {after!r}; write true or false.", "ja")
     return Variant(item["text"], tuple(scope), after)
@@ -180,6 +182,6 @@ def _check_clashes(found: list[tuple[Name, _Place]]) -> None:
             other = next(use for use in uses if use[0].id != name.id)
             place.fail(
                 f"claims '{text}', which [{other[0].id}] ({other[1].path}, line {other[1].line('ja')}) claims too; "
-                "give each a condition: { text = \"…\", scope = [\"document-id\"] } or after = true.",
+                'give each a condition: { text = "…", scope = ["document-id"] } or after = true.',
                 "ja",
             )

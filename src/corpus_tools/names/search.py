@@ -78,8 +78,7 @@ def _rank(name: Name, wanted: str, words: tuple[str, ...]) -> int:
 
 def _near(name: Name, words: tuple[str, ...]) -> bool:
     return any(
-        all(any(_alike(word, other) for other in fold_words(form)) for word in words)
-        for form in _forms(name)
+        all(any(_alike(word, other) for other in fold_words(form)) for word in words) for form in _forms(name)
     )
 
 
