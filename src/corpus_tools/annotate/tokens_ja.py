@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import fugashi
 import numpy as np
 
 from corpus_tools.annotate.mecab_text_ja import MecabText, mecab_text
-from corpus_tools.annotate.unidic_lexicon_ja import DAY_COUNTER, DIGITS, LETTERS, Lexicon, tagger_arguments
+from corpus_tools.annotate.unidic_lexicon_ja import DAY_COUNTER, DIGITS, LETTERS, Lexicon
 from corpus_tools.annotate.upos_ja import UposRules
 from corpus_tools.annotate.user_dictionary import (
     UserEntry,
@@ -20,10 +19,10 @@ from corpus_tools.annotate.user_dictionary import (
 from corpus_tools.errors import AnnotationError
 from corpus_tools.model import Document, IntArray, Tokens, TokenTable
 
-_BATCH = 200_000
-_PIECE = 2_000
+_BATCH = 50_000
+_LONGEST = 2_000
 _DAYS_IN_KA = frozenset((*range(2, 11), 14, 20, 24))
-_CUT_AFTER = ("。", "、", " ")
+_CUT_AFTER = "、 "
 
 
 class Tokenizer:
@@ -58,7 +57,6 @@ class Tokenizer:
         self.user_dictionary_size = len(entries)
         self.n_user_tokens = 0
         self._rules = UposRules()
-        self._tagger = fugashi.GenericTagger(tagger_arguments(user_dictionary=path))
         self._lexicon = Lexicon(self.table, self._rules, user_dictionary=path)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -94,11 +92,9 @@ class Tokenizer:
         lexicon = self._lexicon
         batches: list[IntArray] = [np.empty(0, dtype=np.int32)]
         for batch in _batches(_pieces(text)):
-            printed = "\n".join(filter(None, map(self._tagger.parse, batch)))
-            numbers = list(map(lexicon.__getitem__, printed.split("\n") if printed else ()))
+            numbers = lexicon.read(batch)
             _check(batch, map(lexicon.words.__getitem__, numbers))
             batches.append(np.array(numbers, dtype=np.int32))
-        lexicon.settle()
         return np.concatenate(batches)
 
     def _join_runs(
@@ -151,15 +147,14 @@ def _rebuild(user_entries: tuple[UserEntry, ...], use_user_dictionary: bool) -> 
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield the lines; a very long one in several parts, cut where the sentence allows."""
-    for line in text.split("\n"):
-        while len(line) > _PIECE:
-            cut = max((line.rfind(mark, 0, _PIECE) for mark in _CUT_AFTER[:1]), default=-1) + 1
-            cut = cut or max(line.rfind(mark, 0, _PIECE) for mark in _CUT_AFTER) + 1 or _PIECE
-            yield line[:cut]
-            line = line[cut:]
-        if line:
-            yield line
+    """Yield the lines, cut after full stops: the shorter a piece, the less is read again for a new word."""
+    for piece in text.replace("。", "。\n").split("\n"):
+        while len(piece) > _LONGEST:
+            cut = max(piece.rfind(mark, 0, _LONGEST) for mark in _CUT_AFTER) + 1 or _LONGEST
+            yield piece[:cut]
+            piece = piece[cut:]
+        if piece:
+            yield piece
 
 
 def _batches(pieces: Iterable[str]) -> Iterator[list[str]]:

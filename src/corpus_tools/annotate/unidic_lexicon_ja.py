@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import fugashi
@@ -15,14 +15,13 @@ import numpy.typing as npt
 from corpus_tools.annotate.unidic_attributes_ja import attributes
 from corpus_tools.annotate.upos_ja import UposRules
 from corpus_tools.annotate.user_dictionary import USER_MARK, unidic_arguments
-from corpus_tools.errors import AnnotationError
 from corpus_tools.model import IntArray, TokenTable
 
 _N_UNIDIC_FIELDS = 26
-_WORDS_AT_ONCE = 64
 DIGITS, LETTERS, DAY_COUNTER = 1, 2, 3
 """What a token may be to its neighbours, in ``Lexicon.kinds``."""
 
+_NEW_PER_PIECE = 0.25
 _LENGTH, _RECORD, _CLASS, _KIND, _USER = range(5)
 _READING = TokenTable.attributes.index("reading")
 _DAYS_READ_KA = {("日", "カ"): "ニチ", ("日間", "カカン"): "ニチカン"}
@@ -31,57 +30,75 @@ _LETTERS = re.compile("[Ａ-Ｚａ-ｚÀ-ÖØ-öø-ɏ]+")
 _LATIN_RUN, _DIGIT_RUN = "名詞,普通名詞,一般,*,*,*", "名詞,数詞,*,*,*,*"
 
 
-def tagger_arguments(*, whole_lattice: bool = False, user_dictionary: Path | None = None) -> str:
-    """Return MeCab's options: short lines of the best path, or the whole lattice with its features."""
-    features = r"\t%H" if whole_lattice else ""
+def tagger_arguments(*, features: bool = False, user_dictionary: Path | None = None) -> str:
+    """Return MeCab's options for a short line per token, with all ``features`` at its end if wanted."""
+    more = r"\t%H" if features else ""
     options = [
         unidic_arguments(),
-        "-a" if whole_lattice else "",
         '-O ""',  # else the formats are ignored: UniDic's dicrc names an output format of its own
-        rf'-F "%m\t%phl,%phr,%c{features}\n" -U "%m\t%phl,%phr,%c,U{features}\n" -E ""',
+        rf'-F "%m\t%phl,%phr,%c{more}\n" -U "%m\t%phl,%phr,%c,U{more}\n" -E ""',
         "-u " + shlex.quote(str(user_dictionary)) if user_dictionary else "",
     ]
-    return " ".join(option for option in options if option)
+    return " ".join(options)
 
 
-class Lexicon(dict[str, int]):
-    """Numbers the distinct lines that MeCab prints, and knows each one's attributes.
+class Lexicon:
+    """Reads text with MeCab and numbers the distinct token lines, whose attributes are worked out once.
 
-    A line is the word, its context ids and its cost. Entries that agree in all of these are the same to MeCab's
-    search, so one of them always wins: the line is an exact key, though much shorter than the features. Looking
-    up a new line gives it a number at once; ``settle`` finds the features of all new ones, by asking MeCab for
-    every entry of those words instead of analysing their sentences again.
+    Known words are read as short lines: the word, its context ids and its cost. Entries that agree in all of
+    these are the same to MeCab's search, so one of them always wins: the line is an exact key, though much
+    shorter than the features. Pieces with new words are read again with the features; while most pieces have
+    some, all are read with features at once.
     """
 
     def __init__(self, table: TokenTable, rules: UposRules, *, user_dictionary: Path | None = None) -> None:
-        super().__init__()
         self.table = table
         self.words: list[str] = []
         self._rules = rules
-        self._lattice = fugashi.GenericTagger(
-            tagger_arguments(whole_lattice=True, user_dictionary=user_dictionary)
+        self._short_tagger = fugashi.GenericTagger(tagger_arguments(user_dictionary=user_dictionary))
+        self._whole_tagger = fugashi.GenericTagger(
+            tagger_arguments(features=True, user_dictionary=user_dictionary)
         )
-        self._features: list[str] = []
-        self._unknown: dict[str, str] = {}
-        self._pending: list[str] = []
+        self._by_short_line: dict[str, int] = {}
+        self._by_whole_line = _WholeLines(self)
+        self._many_new = True
         self._variants: dict[tuple[int, str], int] = {}
-        self._columns: npt.NDArray[np.int32] = np.zeros((5, 1024), dtype=np.int32)
+        self._features: list[str] = []
+        self._rows: list[tuple[int, ...]] = []
+        self._columns: npt.NDArray[np.int32] = np.zeros((5, 0), dtype=np.int32)
 
-    def __missing__(self, line: str) -> int:
-        number = self[line] = len(self.words)
-        self.words.append(line[: line.index("\t")])
-        self._features.append("")
-        self._pending.append(line)
+    def read(self, pieces: Sequence[str]) -> list[int]:
+        """Analyse the pieces one by one and return the numbers of all their tokens."""
+        before = len(self.words)
+        numbers = self._read_whole(pieces) if self._many_new else self._read_short(pieces)
+        self._many_new = len(self.words) - before > _NEW_PER_PIECE * len(pieces)
+        return numbers
+
+    def _read_short(self, pieces: Sequence[str]) -> list[int]:
+        printed = list(map(self._short_tagger.parse, pieces))
+        known = self._by_short_line.__getitem__
+        try:
+            return list(map(known, _lines(printed)))
+        except KeyError:
+            numbers: list[int] = []
+            for piece, lines in zip(pieces, printed, strict=True):
+                try:
+                    numbers += list(map(known, _lines([lines])))
+                except KeyError:
+                    numbers += self._read_whole([piece])
+            return numbers
+
+    def _read_whole(self, pieces: Sequence[str]) -> list[int]:
+        return list(map(self._by_whole_line.__getitem__, _lines(map(self._whole_tagger.parse, pieces))))
+
+    def learn(self, line: str) -> int:
+        """Return the number of a line with features that was not read before."""
+        word, key, features = line.split("\t", 2)
+        short = f"{word}\t{key}"
+        number = self._by_short_line.get(short)
+        if number is None:
+            number = self._by_short_line[short] = self._new(word, features, word)
         return number
-
-    def settle(self) -> None:
-        """Find the features of the lines that are new since the last call."""
-        pending, self._pending = self._pending, []
-        for first in range(0, len(pending), _WORDS_AT_ONCE):
-            batch = pending[first : first + _WORDS_AT_ONCE]
-            found = dict(self._entries(batch))
-            for line in batch:
-                self._fill(self[line], self.words[self[line]], self._features_of(line, found))
 
     def lengths(self, numbers: IntArray) -> IntArray:
         """Return the analysed words' lengths in characters."""
@@ -104,6 +121,8 @@ class Lexicon(dict[str, int]):
         return int(self._values(_USER, numbers).sum())
 
     def _values(self, column: int, numbers: IntArray) -> IntArray:
+        if self._columns.shape[1] < len(self._rows):
+            self._grow()
         values: IntArray = self._columns[column].take(numbers)
         return values
 
@@ -130,7 +149,7 @@ class Lexicon(dict[str, int]):
         key = (number, word)
         known = self._variants.get(key)
         if known is None:
-            reading = _DAYS_READ_KA[word, self.table.rows[int(self._columns[_RECORD, number])][_READING]]
+            reading = _DAYS_READ_KA[word, self.table.rows[int(self.records(np.array([number]))[0])][_READING]]
             features = (
                 f"名詞,普通名詞,助数詞可能,*,*,*,{reading},{word},{word},{reading},{word},{reading},漢,"
                 f"*,*,*,*,{','.join([reading] * 4)},*,*,*,*,*"
@@ -139,54 +158,47 @@ class Lexicon(dict[str, int]):
         return known
 
     def _new(self, word: str, features: str, surface: str) -> int:
+        fields = next(csv.reader([features])) if '"' in features else features.split(",")
+        row = attributes(surface, fields)
         self.words.append(word)
         self._features.append(features)
-        self._fill(len(self.words) - 1, surface, features)
+        self._rows.append(
+            (
+                len(word),
+                self.table.add(row),
+                self._rules.classify(row, unknown=len(fields) < _N_UNIDIC_FIELDS),
+                _kind(word, row),
+                len(fields) > _N_UNIDIC_FIELDS and fields[-1] == USER_MARK,
+            )
+        )
         return len(self.words) - 1
 
-    def _fill(self, number: int, surface: str, features: str) -> None:
-        self._features[number] = features
-        fields = _split(features)
-        row = attributes(surface, fields)
-        self._make_room(number)
-        self._columns[:, number] = (
-            len(self.words[number]),
-            self.table.add(row),
-            self._rules.classify(row, unknown=len(fields) < _N_UNIDIC_FIELDS),
-            _kind(self.words[number], row),
-            len(fields) > _N_UNIDIC_FIELDS and fields[-1] == USER_MARK,
-        )
+    def _grow(self) -> None:
+        new = np.array(self._rows[self._columns.shape[1] :], dtype=np.int32).T
+        self._columns = np.concatenate((self._columns, new), axis=1)
 
-    def _make_room(self, number: int) -> None:
-        if number >= self._columns.shape[1]:
-            self._columns = np.concatenate((self._columns, np.zeros_like(self._columns)), axis=1)
 
-    def _entries(self, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """Yield line and features of every entry that could stand anywhere in the lines' words."""
-        words = {line[: line.index("\t")] for line in lines}
-        for printed in self._lattice.parse(" ".join(words)).split("\n"):
-            line, _, features = printed.rpartition("\t")
-            if line.endswith(",U"):
-                self._unknown[line[line.index("\t") :]] = features
-            yield line, features
+class _WholeLines(dict[str, int]):
+    """The numbers of lines with features."""
 
-    def _features_of(self, line: str, found: dict[str, str]) -> str:
-        features = found.get(line) or self._unknown.get(line[line.index("\t") :])
-        if features is None:
-            raise AnnotationError(
-                f"MeCab printed {line!r} but lists no such dictionary entry. The dictionary may have been changed "
-                "while it was in use; make a new Tokenizer."
-            )
-        return features
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._learn = lexicon.learn
+
+    def __missing__(self, line: str) -> int:
+        number = self[line] = self._learn(line)
+        return number
+
+
+def _lines(printed: Iterable[str]) -> list[str]:
+    """Split what MeCab printed of several pieces; of a piece of blanks it prints nothing."""
+    joined = "\n".join(filter(None, printed))
+    return joined.split("\n") if joined else []
 
 
 def _kind(word: str, row: Sequence[str]) -> int:
+    if "ぁ" <= word[0] <= "\u9fff":
+        return DAY_COUNTER if (word, row[_READING]) in _DAYS_READ_KA else 0
     if _DIGITS.fullmatch(word):
         return DIGITS
-    if _LETTERS.fullmatch(word):
-        return LETTERS
-    return DAY_COUNTER if (word, row[_READING]) in _DAYS_READ_KA else 0
-
-
-def _split(features: str) -> list[str]:
-    return next(csv.reader([features])) if '"' in features else features.split(",")
+    return LETTERS if _LETTERS.fullmatch(word) else 0

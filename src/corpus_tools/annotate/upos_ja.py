@@ -89,18 +89,17 @@ class UposRules:
         self._rules = tuple(_parse_rule(row) for row in _read("unidic_upos_rules.tsv"))
         conditions = {c for rule in self._rules for c in (rule.token, *(c for _, c in rule.neighbours))}
         self._tests = {text: _parse_test(text) for condition in conditions for text in condition.tests}
-        self._by_pos: dict[str, list[tuple[str, _Test]]] = {}
+        self._by_pos: dict[str, tuple[int, frozenset[str], list[tuple[str, _Test]]]] = {}
         self._classes: dict[tuple[int, frozenset[str]], int] = {}
         self._conditions = {condition: np.zeros(0, dtype=np.bool_) for condition in conditions}
         self._tags = np.zeros(0, dtype=np.uint8)
+        self._concerned = np.zeros(0, dtype=np.bool_)
 
     def classify(self, row: tuple[str, ...], *, unknown: bool) -> int:
         """Return the class of a token record."""
-        pos = row[_POS]
-        if pos not in self._by_pos:
-            self._by_pos[pos] = [item for item in self._tests.items() if item[1].can_hold(pos)]
-        passed = frozenset(text for text, test in self._by_pos[pos] if test.holds(row, unknown))
-        return self._classes.setdefault((self._tag(pos), passed), len(self._classes))
+        tag, always, tests = self._by_pos.get(row[_POS]) or self._sort_tests(row[_POS])
+        passed = always.union([text for text, test in tests if test.holds(row, unknown)])
+        return self._classes.setdefault((tag, passed), len(self._classes))
 
     def assign(self, classes: IntArray, first: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
         """Tag tokens in order.
@@ -111,9 +110,11 @@ class UposRules:
         """
         self._settle()
         tags = self._tags[classes]
-        lines = np.cumsum(first)
+        lines = np.cumsum(first, dtype=np.int32)
+        candidates = np.flatnonzero(self._concerned[classes])
+        their_classes = classes[candidates]
         for rule in self._rules:
-            places = np.flatnonzero(self._conditions[rule.token][classes])
+            places = candidates[self._conditions[rule.token][their_classes]]
             for step, condition in rule.neighbours:
                 places = places[self._fulfilled(condition, places, step, classes, lines)]
             tags[places] = rule.tag
@@ -140,6 +141,14 @@ class UposRules:
         for condition in self._conditions:
             truth = [not condition.tests.isdisjoint(passed) for _, passed in self._classes]
             self._conditions[condition] = np.array(truth, dtype=np.bool_)
+        self._concerned = np.logical_or.reduce([self._conditions[rule.token] for rule in self._rules])
+
+    def _sort_tests(self, pos: str) -> tuple[int, frozenset[str], list[tuple[str, _Test]]]:
+        """Return a 品詞's tag, the tests that all its words pass, and those that some may pass."""
+        tests = [item for item in self._tests.items() if item[1].can_hold(pos)]
+        always = frozenset(text for text, _ in tests if ":" not in text)
+        self._by_pos[pos] = self._tag(pos), always, [item for item in tests if ":" in item[0]]
+        return self._by_pos[pos]
 
     def _tag(self, pos: str) -> int:
         while pos and pos not in self._table:
