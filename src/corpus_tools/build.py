@@ -15,7 +15,7 @@ from corpus_tools._version import __version__
 from corpus_tools.corpus.manifest import replace_file
 from corpus_tools.corpus.writer import TEXT_ATTRIBUTES, write_corpus
 from corpus_tools.model import Document
-from corpus_tools.names.proposals import propose_names, write_proposals
+from corpus_tools.names.proposals import Proposal, propose, write_proposals
 from corpus_tools.pipeline import Pipeline, Recipe, load_pipeline
 
 DESCRIPTIVE = ("provenance", "rights", "redistribute", "sha256")
@@ -58,7 +58,7 @@ def build(recipe: Recipe, *, progress: bool = False) -> BuildReport:
     pipeline = load_pipeline(
         names=recipe.names, layers=recipe.layers, user_dictionary=recipe.user_dictionary, gold=recipe.gold
     )
-    proposals: list[Any] = []
+    proposals: dict[str, Proposal] = {}
     documents = _annotated(pipeline, recipe.documents, proposals, progress)
     with pipeline.stopwatch("write"):
         counts = write_corpus(
@@ -70,7 +70,7 @@ def build(recipe: Recipe, *, progress: bool = False) -> BuildReport:
         )
     seconds = dict(pipeline.stopwatch.seconds)
     seconds["write"] -= sum(value for stage, value in seconds.items() if stage != "write")
-    write_proposals(proposals, recipe.output / "proposals.toml")
+    write_proposals(recipe.output / "proposals.toml", proposals.values())
     report = BuildReport(
         recipe.output, counts.as_dict(), seconds, tuple(_warnings(pipeline, counts.as_dict(), len(proposals)))
     )
@@ -81,11 +81,12 @@ def build(recipe: Recipe, *, progress: bool = False) -> BuildReport:
 
 
 def _annotated(
-    pipeline: Pipeline, folders: Sequence[Path], proposals: list[Any], progress: bool
+    pipeline: Pipeline, folders: Sequence[Path], proposals: dict[str, Proposal], progress: bool
 ) -> Iterator[Document]:
     for folder in _tracked(folders, progress):
         document = pipeline(pipeline.read_folder(folder))
-        proposals.extend(propose_names(document, pipeline.authority))
+        for proposal in propose([document], pipeline.authority):
+            proposals.setdefault(proposal.id, proposal)
         yield document
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -52,10 +53,29 @@ def kwic_text(lines: pd.DataFrame, *, width: int, color: bool = False) -> str:
     if lines.empty:
         return ""
     shown = rows(lines)
-    node = min(max(columns_of(row["node"]) for row in shown), max(8, width // 2))
     number = len(str(max(row["hit"] for row in shown) + 1))
-    side = max(8, (width - number - node - 4) // 2)
-    return "\n".join(_kwic_lines(row, number, side, node, color) for row in shown)
+    layout = _Layout.of(shown, width - number - 1, color)
+    blank = " " * (number + 1)
+    return "\n".join(
+        f"{row['hit'] + 1:>{number}} {layout.line(row)}{layout.below(blank + _below(row))}" for row in shown
+    )
+
+
+def mentions_text(mentions: pd.DataFrame, *, lead: Sequence[str], width: int, color: bool = False) -> str:
+    """Lay out mentions or dates like a concordance, each line led by some of its columns.
+
+    Below each line stands where it is; ``node`` and the contexts are cut at the span's own characters.
+    """
+    if mentions.empty:
+        return ""
+    shown = rows(mentions)
+    leads = ["  ".join(str(row[name] or "-") for name in lead) for row in shown]
+    space = min(max(map(columns_of, leads)), width // 3)
+    layout = _Layout.of(shown, width - space - 2, color)
+    return "\n".join(
+        f"{fit_right(text, space)}  {layout.line(row)}{layout.below(' ' * (space + 2) + _place(row))}"
+        for text, row in zip(leads, shown, strict=True)
+    )
 
 
 def kwic_html(lines: pd.DataFrame) -> str:
@@ -92,24 +112,41 @@ def _mark(span: dict[str, Any]) -> str:
     return " (gold)" if span.get("origin") == "gold" else ""
 
 
-def _kwic_lines(row: dict[str, Any], number: int, side: int, node: int, color: bool) -> str:
-    middle = fit_right(row["node"], node)
-    if color:
-        middle = f"\x1b[1;33m{middle}\x1b[0m"
-    first = (
-        f"{row['hit'] + 1:>{number}} {fit_left(row['left'], side)} {middle} {fit_right(row['right'], side)}"
-    )
-    below = _below(row)
-    if not below:
-        return first.rstrip()
-    note = " " * (number + 1) + below
-    return first.rstrip() + "\n" + (f"\x1b[2m{note}\x1b[0m" if color else note)
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The columns of a concordance: so many for the left side, the node and the right side."""
+
+    left: int
+    node: int
+    right: int
+    color: bool
+
+    @classmethod
+    def of(cls, shown: Sequence[dict[str, Any]], width: int, color: bool) -> _Layout:
+        node = min(max(columns_of(row["node"]) for row in shown), max(8, width // 3))
+        side = max(8, (width - node - 2) // 2)
+        left = min(side, max(columns_of(row["left"]) for row in shown))
+        return cls(left, node, max(8, width - left - node - 2), color)
+
+    def line(self, row: dict[str, Any]) -> str:
+        node = fit_right(row["node"], self.node)
+        shown = f"\x1b[1;33m{node}\x1b[0m" if self.color else node
+        return f"{fit_left(row['left'], self.left)} {shown} {fit_right(row['right'], self.right)}".rstrip()
+
+    def below(self, note: str) -> str:
+        if not note.strip():
+            return ""
+        return f"\n\x1b[2m{note}\x1b[0m" if self.color else f"\n{note}"
 
 
 def _below(row: dict[str, Any]) -> str:
-    place = [row["document"], row["section"], f"s{row['sentence_n']}" if row["sentence_n"] else None]
-    where = " · ".join(part for part in place if part)
-    return " | ".join([where, *names_on_line(row["entities"]), *dates_on_line(row["dates"])])
+    return " | ".join([_place(row), *names_on_line(row["entities"]), *dates_on_line(row["dates"])])
+
+
+def _place(row: dict[str, Any]) -> str:
+    number = row.get("sentence_n")
+    parts = [row["document"], row["section"], f"s{number}" if number else None]
+    return " · ".join(part for part in parts if part) + _mark(row)
 
 
 def _html_row(row: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus_tools.corpus.placement import place
+from corpus_tools.corpus.placement import place, place_by_start
 from corpus_tools.model import Span, Tokens
 
 # 日米 の 条約 。 next
@@ -42,3 +42,8 @@ def test_a_span_of_white_space_stands_on_no_token() -> None:
 def test_a_document_without_tokens_places_nothing() -> None:
     empty = Tokens.from_columns([], [], {})
     assert place([_span(0, 0), _span(0, 1)], empty).placed.tolist() == [False, False]
+
+
+def test_a_token_is_on_the_page_of_its_first_character() -> None:
+    pages = place_by_start([_span(0, 1), _span(1, 7)], TOKENS)
+    assert list(zip(pages.first.tolist(), pages.last.tolist(), strict=True)) == [(0, 1), (1, 4)]

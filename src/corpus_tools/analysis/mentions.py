@@ -24,6 +24,7 @@ ENTITY_COLUMNS = (
     "node",
     "right",
     "section",
+    "sentence_n",
     "origin",
 )
 DATE_COLUMNS = (
@@ -41,9 +42,11 @@ DATE_COLUMNS = (
     "anaphoric",
     "anchor",
     "left",
+    "node",
     "right",
     "section",
     "sentence",
+    "sentence_n",
     "origin",
 )
 

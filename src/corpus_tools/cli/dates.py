@@ -9,10 +9,14 @@ import typer
 
 from corpus_tools.analysis.mentions import DATE_COLUMNS, date_mentions
 from corpus_tools.analysis.periods import Period
-from corpus_tools.analysis.rows import rows
-from corpus_tools.cli.output import CorpusOption, Format, FormatOption, LimitOption, open_corpus, print_rows
-
-TABLE_COLUMNS = ("edtf", "type", "left", "surface", "right", "section")
+from corpus_tools.cli.output import (
+    CorpusOption,
+    Format,
+    FormatOption,
+    LimitOption,
+    open_corpus,
+    print_mentions,
+)
 
 
 class DateMatch(StrEnum):
@@ -44,5 +48,4 @@ def dates_command(
     period = Period.between(start, end) if start or end else None
     types = {name.strip().upper() for name in type.split(",")} if type else None
     found = date_mentions(opened, period=period, match=match.value, types=types, context=context)
-    columns = TABLE_COLUMNS if format is Format.table else DATE_COLUMNS
-    print_rows(rows(found)[:limit], columns, format)
+    print_mentions(found.iloc[:limit], DATE_COLUMNS, ("value",), format)

@@ -8,10 +8,14 @@ import typer
 
 from corpus_tools.analysis.mentions import ENTITY_COLUMNS, entity_mentions
 from corpus_tools.analysis.names import find_mentioned
-from corpus_tools.analysis.rows import rows
-from corpus_tools.cli.output import CorpusOption, Format, FormatOption, LimitOption, open_corpus, print_rows
-
-TABLE_COLUMNS = ("label", "en", "left", "node", "right", "section")
+from corpus_tools.cli.output import (
+    CorpusOption,
+    Format,
+    FormatOption,
+    LimitOption,
+    open_corpus,
+    print_mentions,
+)
 
 
 def entities_command(
@@ -34,4 +38,4 @@ def entities_command(
     mentions = entity_mentions(opened, names=names, surfaces=surfaces, context=context)
     if label:
         mentions = mentions[mentions["label"] == label.upper()]
-    print_rows(rows(mentions)[:limit], TABLE_COLUMNS if format is Format.table else ENTITY_COLUMNS, format)
+    print_mentions(mentions.iloc[:limit], ENTITY_COLUMNS, ("label", "en"), format)

@@ -12,10 +12,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
+import pandas as pd
 import typer
 
+from corpus_tools.analysis.rows import rows
 from corpus_tools.corpus import Corpus
 from corpus_tools.errors import CorpusError
+from corpus_tools.render import mentions_text
 
 DEFAULT_CORPUS = Path("build/corpus")
 CORPUS_VARIABLE = "CORPUS_TOOLS_CORPUS"
@@ -63,27 +66,41 @@ def open_corpus(folder: Path | None) -> Corpus:
     )
 
 
-def print_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], format: Format) -> None:
+def print_rows(records: Sequence[dict[str, Any]], columns: Sequence[str], format: Format) -> None:
     """Print rows; none prints nothing.
 
     Args:
         columns: Columns of the table, CSV and TSV; JSON has every key of a row.
     """
-    if not rows:
+    if not records:
         return
     if format is Format.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(json.dumps(records, ensure_ascii=False, indent=1))
     elif format is Format.jsonl:
-        for row in rows:
+        for row in records:
             print(json.dumps(row, ensure_ascii=False))
     elif format is Format.table:
-        _print_table(rows, columns)
+        _print_table(records, columns)
     else:
         writer = csv.writer(
             sys.stdout, dialect="excel-tab" if format is Format.tsv else "excel", lineterminator="\n"
         )
         writer.writerow(columns)
-        writer.writerows([[_cell(row.get(name)) for name in columns] for row in rows])
+        writer.writerows([[_cell(row.get(name)) for name in columns] for row in records])
+
+
+def print_mentions(
+    mentions: pd.DataFrame, columns: Sequence[str], lead: Sequence[str], format: Format
+) -> None:
+    """Print mentions or dates: aligned on the node for a terminal, else as rows.
+
+    Args:
+        lead: Columns that stand before the line on a terminal.
+    """
+    if format is not Format.table:
+        print_rows(rows(mentions), columns, format)
+    elif len(mentions):
+        print(mentions_text(mentions, lead=lead, width=terminal_width(), color=colors()))
 
 
 def terminal_width() -> int:

@@ -50,3 +50,12 @@ def place(spans: Sequence[Span], tokens: Tokens) -> Placement:
     else:
         widened = np.zeros(len(spans), dtype=bool)
     return Placement(first, last, widened, placed)
+
+
+def place_by_start(spans: Sequence[Span], tokens: Tokens) -> Placement:
+    """Find the tokens that begin in spans: of pages, where a token belongs to the one its first character is on."""
+    starts = np.asarray([span.start for span in spans], dtype=np.int64)
+    ends = np.asarray([span.end for span in spans], dtype=np.int64)
+    first = np.searchsorted(tokens.starts, starts, side="left")
+    last = np.searchsorted(tokens.starts, ends, side="left")
+    return Placement(first, last, np.zeros(len(spans), dtype=bool), first < last)

@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus_tools._version import __version__
 from corpus_tools.corpus.manifest import commit_part, start_part
-from corpus_tools.corpus.placement import Placement, place
+from corpus_tools.corpus.placement import Placement, place, place_by_start
 from corpus_tools.corpus.schema import LAYERS, SET_VALUED, SPAN_FIELDS, structural_attributes
 from corpus_tools.corpus.tables import TableWriter
 from corpus_tools.corpus.texts import TextWriter
@@ -165,7 +165,7 @@ class _PartWriter:
 
     def _add_layer(self, document: Document, layer: str, tokens: Tokens, first: int) -> None:
         spans = in_text_order(document.layers[layer])
-        placement = place(spans, tokens)
+        placement = place_by_start(spans, tokens) if layer == "page" else place(spans, tokens)
         self._tables.add_spans(document, spans, placement, first)
         self._count_layer(layer, spans, placement)
         if layer in self._structures:
