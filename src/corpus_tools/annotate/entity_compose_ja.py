@@ -51,7 +51,7 @@ _UNITS = frozenset(["年", "月", "日", "時", "分", "回"])
 _ORDERS = frozenset(["次", "回", "者", "号", "カ国", "か国", "ヵ国", "国", "艦隊", "師団", "軍", "軍団"])
 _JOINED = frozenset({"DOCUMENT", "EVENT"})
 _GOES_ON = re.compile(
-    r"賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト"
+    r"(?<=[ァ-ヴー一-鿿]大)[一-鿿ァ-ヴー]|賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト"
 )
 """What makes another word of a head: 同盟国, 化学賞."""
 _NATIONS = re.compile(r"[0-9一二三四五六七八九十]+(?:[カか箇ヵヶ]国|国)$")
@@ -192,7 +192,7 @@ class Composer:
         """A place name: one proper word, or katakana words joined by dots, before a head such as 州, 海, 半島."""
         anchor = self._anchor_ending(start)
         if anchor is not None and anchor.label in PLACES:
-            return None if head in {"国", "国境"} else anchor.start
+            return None if head in {"国", "連邦"} or anchor.length == 1 else anchor.start
         name: list[_Word] = []
         for word in words:
             if (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from corpus_tools.annotate.entity_candidates import COMPOSITION, PATTERN, Candidate
-from corpus_tools.annotate.entity_shadow_ja import PLACE, Shadow
+from corpus_tools.annotate.entity_candidates import COMPOSITION, PATTERN, PLACES, Candidate
+from corpus_tools.annotate.entity_shadow_ja import DOT, PLACE, UNKNOWN, Shadow
 from corpus_tools.annotate.entity_words_ja import HEADS
 
 _SERIES = (
@@ -21,8 +21,14 @@ _QUOTED = re.compile(r"「([^「」\n]{2,60})」")
 _DIRECTION = re.compile(
     r"(?<![一-鿿ァ-ヴー])[東西南北中]部(?:\([^()\n]{1,30}\))?(?:紛争|戦争|内戦|戦線の戦い)"
 )
+_REVOLT = re.compile(r"(?<![一-鿿々])[一-鿿々]{2,6}の(?:乱|変|大獄|合戦)(?![一-鿿])")
+"""応仁の乱, 禁門の変: a revolt by its year or place."""
+_UNKNOWN_PLACE = re.compile(
+    r"(?:首都|古都|港湾都市|港町|州都|(?P<of>[東西南北中]部の|の首都|の古都|の[東西南北中]部|の|[東西南北中]部))"
+    r"(?P<name>[ァ-ヴー][ァ-ヴー・]{1,14})(?=で(?![はもあなしす])|では|へ|近郊|郊外|周辺|市内|上空|付近|一帯|に(?:ある|駐|侵攻|位置|拠点|本部|本社|進軍|入っ|到着|移)|を(?:占領|制圧|包囲|奪還|空爆|訪問|陥落))"
+)
 _PLACE_WORDS = re.compile(f"{PLACE}{{2,}}")
-_NOT_A_PLACE = re.compile(r"[氏君]|さん|さま|牛|焼|丼|そば|塗")
+_NOT_A_PLACE = re.compile(r"[氏君族]|さん|さま|牛|焼|丼|そば|塗")
 _GLOSS_TAIL = re.compile(r"\([^()]*\)$")
 _SENTENCE = re.compile(
     r"[。、](?!(?:(?:[^「」]*に関する)))|との戦い$|(?:する|した|である|だ|です|ます|せよ|ない|べき)$|^(?:この|その|あの|我々|われわれ|私)"
@@ -95,7 +101,7 @@ _TOO_PLAIN = frozenset(
     ]
 )
 _ABOUT = re.compile(
-    r"に関する[一-鿿ァ-ヴー・0-9]{0,14}?"
+    r"に関する(?:国際|枠組|枠組み|包括的|共同|諸|政府間|追加|選択|特別|一般|基本|暫定|最終|修正|改正)*"
     r"(?P<head>条約|諸条約|協定|諸協定|議定書|協約|枠組条約|規約|覚書|共同宣言|共同声明|宣言|一般協定|共同作業部会|作業部会|政府間パネル)"
 )
 _START_OF_TITLE = re.compile(
@@ -108,8 +114,10 @@ def patterns_in(shadow: Shadow) -> Iterator[Candidate]:
     yield from _weapons(shadow)
     yield from _quoted(shadow)
     yield from _about(shadow)
-    for match in _DIRECTION.finditer(shadow.text):
-        yield Candidate(*match.span(), "EVENT", COMPOSITION)
+    for pattern in (_DIRECTION, _REVOLT):
+        for match in pattern.finditer(shadow.text):
+            if shadow.borders[match.start()] and shadow.borders[match.end()]:
+                yield Candidate(*match.span(), "EVENT", COMPOSITION)
     yield from _places(shadow)
 
 
@@ -123,6 +131,17 @@ def _places(shadow: Shadow) -> Iterator[Candidate]:
                 if end - start > 1 + katakana and not _NOT_A_PLACE.match(shadow.text, end):
                     yield Candidate(start, end, "GPE", PATTERN)
                 start = end
+
+
+def unknown_places(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candidate]:
+    """シリアのイドリブで, 首都ヌアクショット: an unknown word where only a place can stand."""
+    ends = {place.end for place in known if place.label in PLACES}
+    starts = {place.start for place in known}
+    for match in _UNKNOWN_PLACE.finditer(shadow.text):
+        start, end = match.span("name")
+        after_place = match["of"] is None or match.start("of") in ends
+        if after_place and start not in starts and set(shadow.classes[start:end]) <= {UNKNOWN, PLACE, DOT}:
+            yield Candidate(start, end, "GPE", PATTERN)
 
 
 def _weapons(shadow: Shadow) -> Iterator[Candidate]:
