@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-OPENING = "（("
-CLOSING = "）)"
+_MARKS = re.compile("[（()）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,9 @@ def parentheses(text: str, *, longest: int = 600) -> Iterator[Parenthesis]:
     not closed within ``longest`` characters counts as a stray one.
     """
     stack: list[int] = []
-    for place, character in enumerate(text):
-        if character in OPENING:
+    for mark in _MARKS.finditer(text):
+        place = mark.start()
+        if mark.group() in "（(":
             stack.append(place)
-        elif character in CLOSING and stack:
-            start = stack.pop()
-            if place - start <= longest:
-                yield Parenthesis(start, place, len(stack))
+        elif stack and place - (start := stack.pop()) <= longest:
+            yield Parenthesis(start, place, len(stack))

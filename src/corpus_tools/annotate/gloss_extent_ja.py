@@ -12,6 +12,9 @@ from corpus_tools.annotate.gloss_words_ja import KATAKANA, Word, joined, read_wo
 from corpus_tools.annotate.transliteration_ja import sound_similarity
 from corpus_tools.annotate.word_lists import word_set
 
+_VERBAL = ("形容詞", "動詞", "助動詞")
+_LIGHT_VERBS = ("し", "さ", "する")
+_LONGEST_MODIFIER = 4
 _NOMINAL = frozenset(("名詞", "接頭辞", "接尾辞", "形状詞"))
 _FORMAL = word_set(
     """
@@ -80,7 +83,7 @@ def _is_nominal(word: Word, *, last: bool) -> bool:
     if word.pos == "名詞" and re.fullmatch("[ぁ-ゖ]+", word.text):
         return word.text not in _FORMAL and len(word.text) > 1
     if word.pos in _NOMINAL:
-        return not (last and word.text in _FORMAL)
+        return not (last and word.text in _FORMAL and word.pos == "名詞")
     return bool(re.fullmatch("[ァ-ヺー]+|[A-Za-zÀ-ɏ0-9０-９.+-]+", word.text)) or (
         bool(re.fullmatch("[一-鿿々]+", word.text)) and word.pos in ("動詞", "形容詞", "感動詞", "記号")
     )
@@ -123,14 +126,31 @@ def _extend(words: Sequence[Word], run: int, english: English) -> int:
 
 
 def _modifier_start(words: Sequence[Word], first: int, english: English) -> int | None:
-    """An adjective or participle right before the noun, when the English has a word for it: 赤いリスト."""
+    """An adjective or a verb right before the noun that the English shows: 赤いリスト, 知る権利.
+
+    A verb may be a noun with する, and stand after an adverb in 的に.
+    """
+    now = english.match(words[first:])
     start = first
-    while start and first - start < 4 and words[start - 1].pos in ("形容詞", "動詞", "助動詞"):
+    while start and first - start < _LONGEST_MODIFIER and words[start - 1].pos in _VERBAL:
         start -= 1
-        gained = len(english.match(words[start:]).open) < len(english.match(words[first:]).open)
-        if gained:
+        if len(english.match(words[start:]).open) < len(now.open):
             return start
-    return None
+    if start == first or words[start].pos != "動詞":
+        return None
+    if start and words[start].text in _LIGHT_VERBS and words[start - 1].pos3 == "サ変可能":
+        start -= 1
+        gained = len(english.match(words[start:]).open) < len(now.open)
+        return _adverb_start(words, start) if gained else None
+    bare = not start or words[start - 1].pos != "助詞" or words[start - 1].text in ("は", "も")
+    related = english.by_words and english.relational and now.need > 0
+    linked = _one_link(words, first, _LINKS) is not None
+    return start if related and bare and not linked and words[start].text not in _LIGHT_VERBS else None
+
+
+def _adverb_start(words: Sequence[Word], start: int) -> int:
+    adverb = start >= 3 and words[start - 1].text == "に" and words[start - 2].text == "的"
+    return start - 3 if adverb else start
 
 
 def _link_before(words: Sequence[Word], first: int, in_title: bool) -> tuple[str, int] | None:
@@ -167,7 +187,7 @@ def _accepts(
     if name in ("なき", "のない"):
         return True
     related = english.by_words and english.relational and name not in _PAIR_LINKS
-    return related and now.need > 0 and len(then.idle) == len(now.idle)
+    return related and now.need > 0 and (then.unknown > now.unknown or len(then.idle) == len(now.idle))
 
 
 def _is_head(base: str) -> bool:

@@ -123,7 +123,8 @@ def _read(text: str, start: int, end: int) -> Iterator[Part]:
         if rest < end and text[rest].isascii() and text[rest].isalpha():
             yield from _read(text, rest, end)
             return
-    for cut in list(_SOFT_MARK.finditer(text[start:end]))[:_MOST_CUTS]:
+    cuts = list(_SOFT_MARK.finditer(text[start:end]))
+    for cut in cuts if len(cuts) <= _MOST_CUTS else []:
         rest, _ = _trim(text, start + cut.end(), end)
         kinds = (_kind(text[start : start + cut.start()]), _kind(text[rest:end]))
         if _separates(cut.group(), kinds, text[rest:end]):

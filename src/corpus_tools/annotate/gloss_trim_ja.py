@@ -23,6 +23,7 @@ _TIMES = word_set(
         通常 普段 事実 実際 本来 元来 多く 大半 一部 大部分 半ば 初頭 末 頃 上旬 中旬 下旬 前年 前月 前日 早朝 午前 午後 後半 前半
         """
 )
+_ROLES = word_set("与党 野党 第一党 連立 隣国 盟主 議長国 首都 本拠 宿敵 同盟国")
 _APPOSED = re.compile(
     "(?:最大手|大手|首都|新興企業|子会社|親会社|傘下|本社|系列|会社|企業|社|都市|州都|港湾都市|古都|港|作家|詩人|画家|哲学者|学者|専門誌|医学誌|科学誌|誌|紙|通信社|"
     "県庁所在地|議長国|隣国|主要国|週刊誌|月刊誌|検索|サービス|アプリ|ソフト|薬|治療薬|抗体|製剤|新薬|球団|チーム|クラブ)$"
@@ -44,6 +45,8 @@ def trim(words: Sequence[Word], first: int, english: English) -> int:
             or (word.pos == "接尾辞" and word.text != "的")
         ):
             first += 1
+        elif first + 2 < end and words[first + 1].text == "・" and word.text in _ROLES:
+            first += 2
         elif apposed := _after_apposed(words, first, end):
             first = apposed
         else:

@@ -60,15 +60,19 @@ def _plain_roman(text: str) -> str:
 
 
 def _by_syllables(left: str, end: int, latin: str, cue: bool) -> int | None:
-    """Chinese, Korean and Vietnamese names: one kanji a syllable."""
+    """Chinese, Korean and Vietnamese names: one kanji a syllable.
+
+    A name with a hyphen (Sun Yat-sen) may render another name of the person than the kanji: then all of a
+    short run of kanji is the name.
+    """
     size = _syllables(latin)
-    if not size or not 2 <= size <= 4 or end < size:
+    run = re.search(f"[{_KANJI}]+$", left[:end])
+    if not size or run is None:
         return None
-    name = left[end - size : end]
-    if not re.fullmatch(f"[{_KANJI}]+", name):
-        return None
-    words = len(latin.replace("-", " ").split())
-    return end - size if cue or words >= 2 else None
+    length = len(run.group())
+    if 2 <= size <= 4 and length >= size:
+        return end - size if cue or len(re.split(r"[\s-]+", latin)) >= 2 else None
+    return run.start() if "-" in latin and 2 <= length <= 4 else None
 
 
 @cache

@@ -37,7 +37,7 @@ def looks_personal(latin: str) -> bool:
     plain = [word.strip(".,").lower() for word in words]
     if plain[0] in _PLACE_FIRST or " ".join(plain) in countries():
         return False
-    if any(word in _COMMON or (word in english_words() and word not in _ALSO_NAMES) for word in plain):
+    if any((word in _COMMON or word in english_words()) and word not in _ALSO_NAMES for word in plain):
         return False
     if any(
         word not in PARTICLES and not _PERSON_WORD.fullmatch(raw)
