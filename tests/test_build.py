@@ -32,6 +32,14 @@ def test_two_builds_of_the_same_sources_are_the_same(mini_sources: Path, mini: C
         assert again.table(table).equals(mini.table(table))
 
 
+def test_a_build_in_two_processes_is_the_same(mini_sources: Path, mini: Corpus) -> None:
+    report = build(load_recipe(mini_sources), processes=2)
+    again = corpus_tools.open(report.folder)
+    assert again.table("tokens").equals(mini.table("tokens"))
+    assert again.table("spans").equals(mini.table("spans"))
+    assert report.seconds["tokens"] > 0
+
+
 def test_a_failed_build_leaves_the_previous_corpus(mini_sources: Path) -> None:
     recipe = load_recipe(mini_sources)
     build(recipe)

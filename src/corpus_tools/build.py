@@ -15,6 +15,7 @@ from corpus_tools._version import __version__
 from corpus_tools.corpus.manifest import replace_file
 from corpus_tools.corpus.writer import TEXT_ATTRIBUTES, write_corpus
 from corpus_tools.model import Document
+from corpus_tools.names import NameAuthority
 from corpus_tools.names.proposals import Proposal, propose, write_proposals
 from corpus_tools.pipeline import Pipeline, Recipe, load_pipeline
 
@@ -49,17 +50,19 @@ class BuildReport:
         }
 
 
-def build(recipe: Recipe, *, progress: bool = False) -> BuildReport:
+def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> BuildReport:
     """Carry out a recipe; the previous corpus stays as it was until the new one is whole.
 
     Args:
+        processes: Annotate in so many processes.
         progress: Show a progress bar on stderr.
     """
     pipeline = load_pipeline(
         names=recipe.names, layers=recipe.layers, user_dictionary=recipe.user_dictionary, gold=recipe.gold
     )
     proposals: dict[str, Proposal] = {}
-    documents = _annotated(pipeline, recipe.documents, proposals, progress)
+    sources = map(pipeline.read_folder, _tracked(recipe.documents, progress))
+    documents = _proposing(pipeline.pipe(sources, processes=processes), pipeline.authority, proposals)
     with pipeline.stopwatch("write"):
         counts = write_corpus(
             documents,
@@ -69,7 +72,8 @@ def build(recipe: Recipe, *, progress: bool = False) -> BuildReport:
             manifest=_manifest(recipe),
         )
     seconds = dict(pipeline.stopwatch.seconds)
-    seconds["write"] -= sum(value for stage, value in seconds.items() if stage != "write")
+    if processes == 1:
+        seconds["write"] -= sum(value for stage, value in seconds.items() if stage != "write")
     write_proposals(recipe.output / "proposals.toml", proposals.values())
     report = BuildReport(
         recipe.output, counts.as_dict(), seconds, tuple(_warnings(pipeline, counts.as_dict(), len(proposals)))
@@ -80,12 +84,12 @@ def build(recipe: Recipe, *, progress: bool = False) -> BuildReport:
     return report
 
 
-def _annotated(
-    pipeline: Pipeline, folders: Sequence[Path], proposals: dict[str, Proposal], progress: bool
+def _proposing(
+    documents: Iterable[Document], authority: NameAuthority, proposals: dict[str, Proposal]
 ) -> Iterator[Document]:
-    for folder in _tracked(folders, progress):
-        document = pipeline(pipeline.read_folder(folder))
-        for proposal in propose([document], pipeline.authority):
+    """Yield the documents, and collect on the way what their glosses propose for the name list."""
+    for document in documents:
+        for proposal in propose([document], authority):
             proposals.setdefault(proposal.id, proposal)
         yield document
 

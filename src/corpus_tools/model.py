@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -258,6 +258,14 @@ class Tokens:
         columns = [self.column(name) for name in TOKEN_ATTRIBUTES]
         for start, end, *values in zip(self.starts.tolist(), self.ends.tolist(), *columns, strict=True):
             yield {"start": start, "end": end, **dict(zip(TOKEN_ATTRIBUTES, values, strict=True))}
+
+    def compact(self) -> Tokens:
+        """Return the same tokens with a table of their own records only, as is fit for sending elsewhere."""
+        used, records = np.unique(self.records, return_inverse=True)
+        table = TokenTable()
+        for number in used.tolist():
+            table.add(self.table.rows[number])
+        return replace(self, records=records.astype(np.int32), table=table)
 
     @classmethod
     def from_columns(

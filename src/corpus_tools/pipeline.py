@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import time
 import tomllib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from corpus_tools.annotate import ANNOTATORS, Annotator
 from corpus_tools.annotate.gold import GoldCounts, apply_gold, gold_files, read_gold
-from corpus_tools.annotate.tokens_ja import Tokenizer
 from corpus_tools.annotate.name_entries import entries_from_names
+from corpus_tools.annotate.tokens_ja import Tokenizer
 from corpus_tools.errors import RecipeError
 from corpus_tools.model import Document, in_text_order
 from corpus_tools.names import NameAuthority
@@ -127,6 +130,7 @@ class Pipeline:
 
     Attributes:
         gold: Folder of adjudicated annotation that goes in the place of the automatic.
+        settings: What ``load_pipeline`` was called with, to make the same pipeline in another process.
         gold_counts: What gold did, per document and layer, for the report.
     """
 
@@ -134,6 +138,7 @@ class Pipeline:
     annotators: tuple[Annotator, ...]
     authority: NameAuthority
     gold: Path | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
     gold_counts: list[tuple[str, GoldCounts]] = field(default_factory=list)
 
@@ -149,14 +154,36 @@ class Pipeline:
                 self._apply_gold(document)
         return document
 
-    def pipe(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """Annotate documents one after the other, as they come."""
-        return map(self, documents)
+    def pipe(self, documents: Iterable[Document], *, processes: int = 1) -> Iterator[Document]:
+        """Annotate documents as they come, and yield them in order.
+
+        Args:
+            processes: Work in so many processes; a few documents are under way at once, never all.
+        """
+        return map(self, documents) if processes == 1 else self._pipe_parallel(documents, processes)
 
     def read_folder(self, folder: Path) -> Document:
         """Read a document folder and reconstruct its running text."""
         with self.stopwatch("reconstruct"):
             return reconstruct(read_document_folder(folder))
+
+    def _pipe_parallel(self, documents: Iterable[Document], processes: int) -> Iterator[Document]:
+        spawn = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(processes, spawn, _start_worker, (self.settings,)) as pool:
+            waiting: deque[Future[_Annotated]] = deque()
+            for document in documents:
+                waiting.append(pool.submit(_annotate_in_worker, document))
+                if len(waiting) > 2 * processes:
+                    yield self._taken_back(waiting.popleft().result())
+            while waiting:
+                yield self._taken_back(waiting.popleft().result())
+
+    def _taken_back(self, annotated: _Annotated) -> Document:
+        document, seconds, gold_counts = annotated
+        for stage, spent in seconds.items():
+            self.stopwatch.seconds[stage] = self.stopwatch.seconds.get(stage, 0.0) + spent
+        self.gold_counts.extend(gold_counts)
+        return document
 
     def _run(self, annotator: Annotator, document: Document) -> None:
         spans = in_text_order(annotator(document))
@@ -196,7 +223,14 @@ def load_pipeline(
     )
     settings: dict[str, dict[str, Any]] = {"dates": {"dct": dct}, "entities": {"authority": authority}}
     annotators = _in_order([_make(name, settings.get(name, {})) for name in layers])
-    return Pipeline(tokenizer, annotators, authority, Path(gold) if gold is not None else None)
+    given = {
+        "names": names,
+        "layers": tuple(layers),
+        "dct": dct,
+        "user_dictionary": user_dictionary,
+        "gold": gold,
+    }
+    return Pipeline(tokenizer, annotators, authority, Path(gold) if gold is not None else None, given)
 
 
 def registered_annotators() -> dict[str, str]:
@@ -229,6 +263,27 @@ def _in_order(annotators: Sequence[Annotator]) -> tuple[Annotator, ...]:
         ordered.append(ready)
         provided |= ready.provides
     return tuple(ordered)
+
+
+# ---------------------------------------------------------------------------------------------- workers
+
+_Annotated: TypeAlias = tuple[Document, dict[str, float], list[tuple[str, GoldCounts]]]
+_worker: list[Pipeline] = []
+
+
+def _start_worker(settings: dict[str, Any]) -> None:
+    """Make a worker process' own pipeline: a tagger cannot be sent from one process to another."""
+    _worker.append(load_pipeline(**settings))
+
+
+def _annotate_in_worker(document: Document) -> _Annotated:
+    pipeline = _worker[0]
+    pipeline.stopwatch.seconds.clear()
+    pipeline.gold_counts.clear()
+    annotated = pipeline(document)
+    assert annotated.tokens is not None
+    annotated.tokens = annotated.tokens.compact()
+    return annotated, dict(pipeline.stopwatch.seconds), list(pipeline.gold_counts)
 
 
 def with_output(recipe: Recipe, output: Path | None) -> Recipe:

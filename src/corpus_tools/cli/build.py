@@ -21,6 +21,7 @@ def build_command(
     output: Annotated[
         Path | None, typer.Option(help="Write the corpus here.", show_default="what the recipe says")
     ] = None,
+    processes: Annotated[int, typer.Option(min=1, help="Annotate in so many processes.")] = 1,
     format: FormatOption = Format.table,
 ) -> None:
     """Build the corpus: reconstruct, annotate, link, write tables and index; print a report.
@@ -30,7 +31,7 @@ def build_command(
     Example: corpus-tools build corpus/recipe.toml
     """
     chosen = with_output(load_recipe(recipe), output)
-    report = build(chosen, progress=sys.stderr.isatty())
+    report = build(chosen, processes=processes, progress=sys.stderr.isatty())
     if format is Format.table:
         print_report(report)
     else:
