@@ -17,11 +17,16 @@ DATE_ATTRIBUTES: tuple[str, ...] = (
 """The attributes of every date span, in the order of exports."""
 
 
+CLOCK_UNITS = frozenset({"hour", "minute", "second"})
+
+
 def label_of(resolved: Resolved) -> str:
     """Return ``DATE``, ``TIME``, ``DURATION`` or ``SET``."""
     expression = resolved.expression
     if expression.kind in ("duration", "set"):
         return expression.kind.upper()
+    if resolved.point is None and expression.amount is not None and expression.amount.unit in CLOCK_UNITS:
+        return "DURATION"  # 40分後 of an unknown moment: only the length is known
     point = resolved.point or expression.point
     return "TIME" if point is not None and (point.hour is not None or point.daypart) else "DATE"
 
@@ -77,15 +82,11 @@ def _set(expression: Expression) -> Rendered:
 
 def _unresolved(expression: Expression) -> Rendered:
     """Write an offset from an unknown moment with the digits its unit would have."""
-    amount = expression.amount
+    amount, mod = expression.amount, expression.mod or expression.relation
     if amount is None or amount.count is None:
-        return Rendered("PAST_REF" if expression.direction < 0 else "FUTURE_REF", None, expression.mod)
+        return Rendered("PAST_REF" if expression.direction < 0 else "FUTURE_REF", None, mod)
     written = {"year": "XXXX", "month": "XXXX-XX", "day": "XXXX-XX-XX", "week": "XXXX-XX-XX"}.get(amount.unit)
-    return (
-        Rendered(written, written, expression.mod)
-        if written
-        else Rendered(amount.value, None, expression.mod)
-    )
+    return Rendered(written, written, mod) if written else Rendered(amount.value, None, mod)
 
 
 def _related(rendered: Rendered, expression: Expression, point: Point) -> Rendered:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from corpus_tools.annotate import date_words_ja as words
 from corpus_tools.annotate.date_parts import Point, Unit
 from corpus_tools.annotate.date_patterns_ja import compiled
 from corpus_tools.annotate.numerals_ja import integer
 
+Fields: TypeAlias = dict[str, Any]
 _WIDE_WORD = re.compile(r"[一-龥々ァ-ヶーA-Za-z]")
 _LONE_PARTS = frozenset({"未明", "深夜", "早朝", "明け方", "夕刻", "夕方"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A point and the place where its words end."""
+    """A point and the slice of its words."""
 
     point: Point
+    start: int
     end: int
 
 
@@ -35,23 +38,32 @@ def read_calendar(text: str, start: int, *, lone: bool = True) -> Reading | None
     point = point_of(match, end)
     if point is None or end == start or (not _stands_alone(text, match, end) and lone):
         return None
-    return Reading(point, end)
+    return Reading(point, start, end)
 
 
 def point_of(match: re.Match[str], end: int) -> Point | None:
     """Turn the groups of a calendar match that lie before ``end`` into a point; ``None`` if impossible."""
-    found = {name: text for name, text in match.groupdict().items() if text and match.start(name) < end}
-    point = _year_part(found)
-    for add in (_month_part, _day_part, _clock_part):
-        point = add(point, found)
-        if point is None:
-            return None
-    portion = words.PORTION_WORDS.get(found.get("portion", ""))
-    stage = words.SEASON_STAGES.get(found.get("seasonstage", "")) or None
-    approximate = "approximate" in found or found.get("seasontail") in ("頃", "ごろ")
-    if found.get("seasontail") in ("先", "口"):
-        stage = "start"
-    return replace(point, portion=portion or stage, approximate=approximate)
+    found = {name: text for name, text in match.groupdict().items() if text}
+    if end < match.end():
+        found = {name: text for name, text in found.items() if match.start(name) < end}
+    fields: Fields = {}
+    if not all(read(fields, found) for read in (_year_part, _month_part, _day_part, _clock_part)):
+        return None
+    _shade(fields, found)
+    return Point(**fields)
+
+
+def _shade(fields: Fields, found: dict[str, str]) -> None:
+    """Note which part of a period is meant, and how exactly."""
+    tail, near = found.get("seasontail"), found.get("approximate")
+    if "portion" in found:
+        fields["portion"] = words.PORTION_WORDS[found["portion"]]
+    elif tail in ("先", "口"):
+        fields["portion"] = "start"
+    elif words.SEASON_STAGES.get(found.get("seasonstage", "")):
+        fields["portion"] = words.SEASON_STAGES[found["seasonstage"]]
+    fields["passed"] = near in ("過ぎ", "すぎ")
+    fields["approximate"] = (near is not None and not fields["passed"]) or tail in ("頃", "ごろ")
 
 
 def _end(text: str, match: re.Match[str]) -> int:
@@ -62,7 +74,9 @@ def _end(text: str, match: re.Match[str]) -> int:
     has_day = match["day"] or match["dayword"] or match["weekday"] or match["lastday"]
     if part and not match["hour"] and not match["clock"]:
         dangling = not has_day and match.start("part") > match.start()
-        if dangling or _WIDE_WORD.match(text, match.end("part")) and not match["approximate"] and not has_day:
+        if dangling or (
+            _WIDE_WORD.match(text, match.end("part")) and not match["approximate"] and not has_day
+        ):
             return match.start("part")
     return match.end()
 
@@ -99,121 +113,126 @@ def _lone_season(text: str, start: int, end: int) -> bool:
     )
 
 
-def _year_part(found: dict[str, str]) -> Point | None:
+def _year_part(fields: Fields, found: dict[str, str]) -> bool:
     if "year" in found:
-        return _western_year(found)
+        return _western_year(fields, found)
     if "era" in found or "eraletter" in found:
-        return _era_year(found)
+        return _era_year(fields, found)
     if "fy" in found:
-        return Point("fiscal", int(found["fy"]), fiscal=True)
-    if "yearword" in found:
+        fields.update(precision="fiscal", year=int(found["fy"]), fiscal=True)
+    elif "yearword" in found:
         fiscal = "wordkind" in found
-        return Point(
-            "fiscal" if fiscal else "year", fiscal=fiscal, reference=words.YEAR_WORDS[found["yearword"]]
-        )
-    if "stepyear" in found:
+        reference = words.YEAR_WORDS[found["yearword"]]
+        fields.update(precision="fiscal" if fiscal else "year", fiscal=fiscal, reference=reference)
+    elif "stepyear" in found:
         number = integer(found["stepyear"]) or 0
-        return Point("year", number, short=number < 100)
-    if "centuryword" in found:
-        return Point("century", reference=words.CENTURY_WORDS[found["centuryword"]])
-    return Point("year")
+        fields.update(year=number, short=number < 100)
+    elif "centuryword" in found:
+        fields.update(precision="century", reference=words.CENTURY_WORDS[found["centuryword"]])
+    return True
 
 
-def _western_year(found: dict[str, str]) -> Point | None:
+def _western_year(fields: Fields, found: dict[str, str]) -> bool:
     number, before_christ = integer(found["year"]), "bc" in found
     if number is None or (number == 0 and not found["year"].startswith("0")):
-        return None
+        return False
     if "century" in found:
-        return Point("century", -number if before_christ else number) if 0 < number <= 30 else None
-    year = 1 - number if before_christ else number
-    short = number < 100 and not before_christ and "ad" not in found
-    if found.get("yearkind") == "代":
-        return Point("decade", year, short=short) if number % 10 == 0 else None
-    fiscal = found.get("yearkind") == "度"
-    return Point("fiscal" if fiscal else "year", year, short=short, fiscal=fiscal)
+        fields.update(precision="century", year=-number if before_christ else number)
+        return 0 < number <= 30
+    kind = found.get("yearkind")
+    fields.update(
+        precision={"代": "decade", "度": "fiscal"}.get(kind or "", "year"),
+        year=1 - number if before_christ else number,
+        short=number < 100 and not before_christ and "ad" not in found,
+        fiscal=kind == "度",
+    )
+    return kind != "代" or number % 10 == 0
 
 
-def _era_year(found: dict[str, str]) -> Point | None:
+def _era_year(fields: Fields, found: dict[str, str]) -> bool:
     letter = found.get("eraletter")
     first = words.ERAS[words.ERA_LETTERS[letter] if letter else found["era"]]
     number = integer(found["letteryear" if letter else "erayear"])
-    if number is None or number < 1:
-        return None
+    if not number:
+        return False
     kind = found.get("letterkind" if letter else "erakind")
+    fields.update(year=first + number - 1)
     if kind == "代":
-        decade = first + number - 1
-        return Point("decade", decade, span=10)
-    return Point("fiscal" if kind else "year", first + number - 1, fiscal=bool(kind))
+        fields.update(precision="decade", span=10)
+    elif kind == "度":
+        fields.update(precision="fiscal", fiscal=True)
+    return True
 
 
-def _month_part(point: Point | None, found: dict[str, str]) -> Point | None:
-    if point is None:
-        return None
+def _month_part(fields: Fields, found: dict[str, str]) -> bool:
     if "month" in found:
         month = 1 if found["month"] == "正" else integer(found["month"])
-        return replace(point, precision="month", month=month, fiscal=False) if month and month <= 12 else None
+        fields.update(precision="month", month=month, fiscal=False)
+        return month is not None and 1 <= month <= 12
     if "monthword" in found:
-        reference = point.reference or (
-            None if point.year is not None else words.MONTH_WORDS[found["monthword"]]
-        )
-        return replace(point, precision="month", reference=reference)
-    if "season" in found:
-        return replace(point, precision="season", season=words.SEASONS[found["season"]], fiscal=False)
-    if "samequarter" in found:
-        return replace(point, precision="quarter")
-    quarter = found.get("quarter") or found.get("qletter", "").strip("Q")
-    if quarter:
-        return replace(point, precision="quarter", quarter=integer(quarter))
-    if "half" in found:
-        return replace(point, precision="quarter", half=1 if found["half"].startswith("上") else 2)
-    return point
+        fields["precision"] = "month"
+        if fields.get("year") is None:
+            fields.setdefault("reference", words.MONTH_WORDS[found["monthword"]])
+    elif "season" in found:
+        fields.update(precision="season", season=words.SEASONS[found["season"]], fiscal=False)
+    elif "samequarter" in found:
+        fields["precision"] = "quarter"
+    elif "quarter" in found or "qletter" in found:
+        quarter = found.get("quarter") or found["qletter"].strip("Q")
+        fields.update(precision="quarter", quarter=integer(quarter))
+    elif "half" in found:
+        fields.update(precision="quarter", half=1 if found["half"].startswith("上") else 2)
+    return True
 
 
-def _day_part(point: Point | None, found: dict[str, str]) -> Point | None:
-    if point is None:
-        return None
-    weekday = words.WEEKDAYS[found["weekday"].lstrip("(")[0]] if "weekday" in found else None
+def _day_part(fields: Fields, found: dict[str, str]) -> bool:
+    if "weekday" in found:
+        fields.update(precision="day", weekday=words.WEEKDAYS[found["weekday"].lstrip("(")[0]])
     if "day" in found:
         day = integer(found["day"])
-        return replace(point, precision="day", day=day, weekday=weekday) if day and day <= 31 else None
+        fields.update(precision="day", day=day)
+        return day is not None and 1 <= day <= 31
     if "lastday" in found:
-        return replace(point, precision="day", last=True, weekday=weekday)
-    if "dayword" in found:
-        reference = point.reference or words.DAY_WORDS[found["dayword"]]
-        return replace(point, precision="day", reference=reference, weekday=weekday)
-    if weekday:
-        return replace(point, precision="day", weekday=weekday)
-    return point
+        fields.update(precision="day", last=True)
+    elif "dayword" in found:
+        fields["precision"] = "day"
+        fields.setdefault("reference", words.DAY_WORDS[found["dayword"]])
+    return True
 
 
-def _clock_part(point: Point | None, found: dict[str, str]) -> Point | None:
-    if point is None:
-        return None
-    if "partword" in found:
-        reference, part = words.DAY_PART_WORDS[found["partword"]]
-        return replace(point, precision="day", reference=reference, daypart=part)
-    if "noon" in found:
-        return replace(point, precision="hour", hour=12, minute=0)
+def _clock_part(fields: Fields, found: dict[str, str]) -> bool:
     part = found.get("part", "")
-    if "clock" in found:
-        hour, minute, *rest = (int(number) for number in found["clock"].split(":"))
-        return with_clock(point, hour, minute, rest[0] if rest else None, part=part)
-    if "hour" in found:
+    if "partword" in found:
+        reference, code = words.DAY_PART_WORDS[found["partword"]]
+        fields.update(precision="day", reference=reference, daypart=code)
+        part = {"NI": "夜", "MO": "朝", "EV": "夕"}[code]
+    elif part:
+        fields["daypart"] = words.DAY_PARTS[part]
+    if "noon" in found:
+        fields.update(precision="hour", hour=12, minute=0)
+    elif "clock" in found:
+        numbers: list[int | None] = [int(number) for number in found["clock"].split(":")]
+        return _set_clock(fields, [*numbers, None][:3], part=part)
+    elif "hour" in found:
         minute = 30 if "halfhour" in found else integer(found.get("minute", ""))
-        return with_clock(
-            point, integer(found["hour"]) or 0, minute, integer(found.get("second", "")), part=part
+        fields["inherits"] = "samehalf" in found
+        return _set_clock(
+            fields, [integer(found["hour"]), minute, integer(found.get("second", ""))], part=part
         )
-    return replace(point, daypart=words.DAY_PARTS[part]) if part else point
+    return True
 
 
-def with_clock(point: Point, hour: int, minute: int | None, second: int | None, *, part: str) -> Point | None:
-    """Set the time of day; 午後3時 is 15, 午前12時 is 0, 夜8時 is 20."""
+def _set_clock(fields: Fields, clock: list[int | None], *, part: str) -> bool:
+    """Set the time of day; 午後3時 is 15, 午前12時 is 0, 夜8時 is 20, 深夜25時 is 1."""
+    hour, minute, second = clock[0] or 0, clock[1], clock[2]
     late = words.DAY_PARTS.get(part) in ("AF", "EV") or (part in ("夜", "晩", "夜遅く") and hour >= 5)
     if late and hour < 12:
         hour += 12
     elif part == "午前" and hour == 12:
         hour = 0
-    if hour > 24 or (minute or 0) > 59 or (second or 0) > 59:
-        return None
+    elif 24 < hour < 30:
+        hour -= 24
+    fields["morning"] = words.DAY_PARTS.get(part) == "MO" or part in ("未明", "深夜")
     precision: Unit = "hour" if minute is None else "minute" if second is None else "second"
-    return replace(point, precision=precision, hour=hour, minute=minute, second=second)
+    fields.update(precision=precision, hour=hour, minute=minute, second=second, daypart=None)
+    return hour <= 24 and (minute or 0) <= 59 and (second or 0) <= 59

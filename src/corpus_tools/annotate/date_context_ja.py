@@ -108,6 +108,8 @@ def attachment_of(text: str, start: int, end: int) -> tuple[Attachment, int]:
     """Tell whether what follows a date makes it part of a noun phrase, and where that phrase's head begins."""
     if _NOUN.match(text, start, end):
         return ("noun", start)
+    if text.startswith(("、", ","), start):
+        return ("clause", start)  # set off by a comma, a date belongs to the whole clause
     relative = _RELATIVE.match(text, start, end)
     if relative and not _TEMPORAL_NOUN.match(text, relative.end()) and "は、" not in relative[0]:
         return ("relative", relative.end())

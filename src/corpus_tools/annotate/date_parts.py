@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 Unit: TypeAlias = Literal[
     "century",
+    "turn",
     "decade",
     "year",
     "fiscal",
@@ -29,7 +30,7 @@ class Reference:
     """A step from a moment that the context has to supply: 翌年 is one year on from the narrative's.
 
     Attributes:
-        unit: What is counted.
+        unit: What is counted; ``turn`` is the next turn of the year (年明け).
         shift: How many, negative for the past; 0 for 同年.
         base: The narrative's moment, or the day of writing.
     """
@@ -50,6 +51,9 @@ class Point:
         season: ``SP SU FA WI``.
         portion: A key of ``PORTIONS`` in ``date_values`` (``start``, ``early``, ``mid``, …).
         daypart: ``MO MI AF EV NI``.
+        passed: Some time after it (11時過ぎ).
+        inherits: 同3時: in the same half of the day as the time before.
+        morning: The hour was said to be one before noon (午前, 朝, 未明).
         last: The last day of the month, whatever its number (末日).
     """
 
@@ -71,7 +75,10 @@ class Point:
     second: int | None = None
     daypart: str | None = None
     last: bool = False
+    inherits: bool = False
+    morning: bool = False
     approximate: bool = False
+    passed: bool = False
     reference: Reference | None = None
 
 

@@ -24,6 +24,9 @@ def any_of(names: Iterable[str]) -> str:
 
 
 ERA = any_of(words.ERAS)
+ERA_NUMBER = (
+    r"(?:元|[0-9]{1,2}|[一二三四五六]?十[一二三四五六七八九]?|[一二三四五六七八九][〇一二三四五六七八九]?)"
+)
 PORTION = any_of(words.PORTION_WORDS)
 DAY_PART = any_of(words.DAY_PARTS)
 WEEKDAY = r"(?:\([月火水木金土日](?:曜日?)?(?:[・、][祝休](?:日)?)?\)|[月火水木金土日]曜日?)"
@@ -31,9 +34,9 @@ WEEKDAY = r"(?:\([月火水木金土日](?:曜日?)?(?:[・、][祝休](?:日)?)
 CALENDAR = rf"""
 (?:
   (?:(?P<bc>紀元前|BC|前)|(?P<ad>西暦|紀元|AD))?
-  (?P<apostrophe>')?(?P<year>{NUMBER})(?:\({ERA}(?:元|{SMALL})年?\))?
+  (?P<apostrophe>')?(?P<year>{NUMBER})(?:\({ERA}{ERA_NUMBER}年?\))?
   (?:年(?P<yearkind>度|代)?|(?P<century>世紀))
-| (?P<era>{ERA})(?P<erayear>元|{SMALL})(?:\({NUMBER}年?\))?年(?P<erakind>度|代)?
+| (?P<era>{ERA})(?P<erayear>{ERA_NUMBER})(?:\({NUMBER}年?\))?年(?P<erakind>度|代)?
 | (?P<eraletter>[MTSHR])(?P<letteryear>[0-9]{{1,2}})年(?P<letterkind>度)?
 | FY(?P<fy>[0-9]{{4}})
 | (?P<yearword>{any_of(words.YEAR_WORDS)})(?!齢|輩|頃|ごろ|代)(?P<wordkind>度)?
@@ -52,8 +55,7 @@ CALENDAR = rf"""
 (?P<weekday>{WEEKDAY})?
 (?P<portion>{PORTION}(?!後|日))?
 (?:
-  (?P<partword>{any_of(words.DAY_PART_WORDS)})
-| (?P<part>{DAY_PART}(?!鮮|廷|[前後]半))?
+  (?:(?P<partword>{any_of(words.DAY_PART_WORDS)})|(?P<part>{DAY_PART}(?!鮮|廷|[前後]半))|(?P<samehalf>同)(?=[0-9]{{1,2}}時))?
   (?:(?P<hour>{SMALL})時(?![間代期点速価給差])(?:(?P<halfhour>半)|(?P<minute>{SMALL}|[二三四五]十[一二三四五六七八九]?)分(?:(?P<second>{SMALL})秒)?)?
    |(?P<clock>[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)(?![0-9:]))?
 | (?P<noon>正午)
@@ -88,7 +90,9 @@ SET = rf"""
   (?P<part>午前|午後|朝|夕方?|夜|晩)?(?:(?P<hour>{SMALL})時(?![間代期点])(?P<halfhour>半)?(?:(?P<minute>{SMALL}|[二三四五]十[一二三四五六七八九]?)分)?)?
 )
 | 隔(?P<other>年|月|週|日)
-| (?P<count>[1一])?(?P<per>年|月|週|日)に?(?P<times>[0-9]{{1,3}}|[{KANJI}]{{1,3}}|数)[回度](?!目|の[会])
+| (?P<bare>四半期|半期|年度|年|月|週|日)(?:ごと|毎)(?=[にのでは、])
+| (?P<count>[1一](?:[かカヵケヶ箇個](?=月))?)?(?P<per>年|月|週|日)(?:間?に)?(?P<times>[0-9]{{1,3}}|[{KANJI}]{{1,3}}|数)
+  (?:[回度](?!目|の[会])|(?P<quota>日(?!目|[前後])|時間(?![前後])|分間?(?=ほど|程度|以上|[をの、])))
 """
 
 RELATIVE_SEASON = rf"(?P<step>{any_of(words.SEASON_PREFIXES)})(?P<season>[春夏秋冬])(?P<portion>{PORTION})?"
@@ -106,28 +110,63 @@ def compiled(name: str) -> re.Pattern[str]:
 
 @cache
 def trigger() -> re.Pattern[str]:
-    """Compile the search for places where an expression may begin.
+    """Compile the search for characters that may begin an expression.
 
-    Runs of digits are taken whole and possessively, so that a megabyte of digits is one candidate.
+    One character class is what the engine skips through fastest; ``starts`` then looks at what follows.
     """
-    alternatives = [
-        rf"(?:約|およそ|おおよそ)(?:[0-9{KANJI}数半]|丸)",
-        r"[0-9]++",
-        rf"[{KANJI}万]++(?:数[十百千万]{{0,2}})?",
-        r"数[十百千万]{0,2}(?=[年かカヵケヶ箇週日時分秒世四])",
-        r"(?:四半|半)(?=世紀|年|日|月|時間)|[丸満](?=[0-9一二三四五六七八九十])|まる(?=[0-9一二三四五六七八九十])",
-        r"'(?=[0-9]{2}年)",
-        r"(?:紀元前?|西暦|前|BC|AD)(?=[0-9〇一二三四五六七八九十])",
-        rf"{ERA}(?=元|[0-9{KANJI}])",
-        r"(?<![A-Za-z0-9])(?:[MTSHR](?=[0-9]{1,2}[年.])|FY(?=[0-9]{4})|[1-4]?Q[1-4]?)",
-        any_of(words.YEAR_WORDS), any_of(words.MONTH_WORDS), any_of(words.DAY_WORDS), any_of(words.WEEK_WORDS),
-        any_of(words.CENTURY_WORDS), any_of(words.DAY_PART_WORDS),
-        rf"[翌前同](?=[0-9]{{2,4}}年|[{KANJI}]{{2,4}}年)",
-        r"(?:一昨|再来|この|[今昨来去翌同])(?=[春夏秋冬])",
-        r"[初早晩真盛厳]?[春夏秋冬]|第[1-4一二三四]・?四半期|上半期|下半期|上期|下期|正月|週末|末日",
-        r"未明|深夜|早朝|正午|明け方|夜明け|夕刻|夕方|午[前後]|[朝夜](?=[0-9一二三四五六七八九十])",
-        r"[月火水木金土日]曜", r"\((?=[月火水木金土日][)曜])",
-        r"毎[年月週日朝晩夜夕春夏秋冬時]|隔[年月週日]|[年月週日](?=に?[0-9一二三四五六七八九十数]{1,3}[回度])",
-        r"年(?:度)?(?=[末初頭明内央])|月(?=[末初内])",
-    ]  # fmt: skip
-    return re.compile("|".join(alternatives))
+    return re.compile("[" + "".join(sorted(starts())) + "]")
+
+
+@cache
+def starts() -> dict[str, re.Pattern[str]]:
+    """Compile, for each first character, what must follow for a reading to be worth trying."""
+    table: dict[str, list[str]] = {}
+    for firsts, rest in _STARTS:
+        for first in firsts:
+            table.setdefault(first, []).append(rest)
+    for word in (*words.ERAS, *_WORDS):
+        follows = rf"(?=元|[0-9{KANJI}])" if word in words.ERAS else ""
+        table.setdefault(word[0], []).append(re.escape(word[1:]) + follows)
+    return {first: re.compile("(?s:.)(?:" + "|".join(rests) + ")") for first, rests in table.items()}
+
+
+_NUMERAL = rf"[0-9{KANJI}]"
+_WORDS: tuple[str, ...] = (
+    *words.YEAR_WORDS, *words.MONTH_WORDS, *words.DAY_WORDS, *words.WEEK_WORDS, *words.CENTURY_WORDS, *words.DAY_PART_WORDS,
+    "上半期", "下半期", "上期", "下期", "正月", "週末", "末日", "未明", "深夜", "早朝", "正午", "明け方", "夕刻", "夕方",
+)  # fmt: skip
+_STARTS: tuple[tuple[str, str], ...] = (
+    ("0123456789", ""),
+    (KANJI + "万", rf"[{KANJI}万数]{{0,12}}[年月日時分秒週世かカヵケヶ箇四半（(、・~-]"),
+    ("数", r"[十百千万]{0,2}[年かカヵケヶ箇週日時分秒世四]"),
+    ("四", "半世紀|半期"),
+    ("半", "世紀|年|日|月|時間"),
+    ("約", rf"{_NUMERAL}|[数半丸]"),
+    ("お", rf"およ?そ(?:{_NUMERAL}|数)|よそ(?:{_NUMERAL}|数)"),
+    ("丸満", _NUMERAL),
+    ("ま", rf"る{_NUMERAL}"),
+    ("'", "[0-9]{2}年"),
+    ("紀", rf"元前?{_NUMERAL}"),
+    ("西", rf"暦{_NUMERAL}"),
+    ("前翌同", rf"{_NUMERAL}{{1,4}}(?:年|世紀|時)"),
+    ("B", rf"C{_NUMERAL}"),
+    ("A", rf"D{_NUMERAL}"),
+    ("MTSHR", r"[0-9]{1,2}[年.・/]"),
+    ("F", "Y[0-9]{4}"),
+    ("Q", "[1-4]"),
+    ("今昨来去翌同", "[春夏秋冬]"),
+    ("一再こ", "[昨来の][春夏秋冬]"),
+    ("初早晩真盛厳", "[春夏秋冬]"),
+    ("春夏秋冬", ""),
+    ("第", "[1-4一二三四]・?四半期"),
+    ("午", "[前後]"),
+    ("朝夜", _NUMERAL),
+    ("月火水木金土日", "曜"),
+    ("毎", "[年月週日朝晩夜夕春夏秋冬時]"),
+    ("隔", "[年月週日]"),
+    ("年月週日", rf"に?{_NUMERAL}{{1,3}}(?:[回度日]|時間)|に?数[回度]|(?:ごと|毎)[にのでは、]"),
+    ("年", "度?[末初頭明内央]|度?(?:ごと|毎)[にのでは、]"),
+    ("月", "[末初内]"),
+    ("四半", "(?:半期|期)(?:ごと|毎)[にのでは、]"),
+)  # fmt: skip
+"""First characters and what must follow them, besides the words of ``date_words_ja``."""

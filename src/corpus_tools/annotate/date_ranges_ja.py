@@ -10,6 +10,8 @@ from corpus_tools.annotate.date_parts import Expression, Point
 from corpus_tools.annotate.date_patterns_ja import KANJI, SIGN
 from corpus_tools.annotate.numerals_ja import integer
 
+LONGEST_BEGIN = 30
+"""The sign of a range stands within so many characters of its begin."""
 _SIGN = re.compile(SIGN + r"{1,2}")
 _BARE = re.compile(rf"'?([0-9]{{1,4}}|[{KANJI}]{{1,4}})(?={SIGN}{{1,2}}'?[0-9{KANJI}前翌同])")
 _BARE_YEARS = re.compile(rf"([12][0-9]{{3}}){SIGN}{{1,2}}([12][0-9]{{3}}|[0-9]{{2}})?(?=[)、,;。]|$)")
@@ -20,6 +22,8 @@ _OPEN_END = re.compile(r"[)、,」]|現在|$")
 
 def read_range(text: str, start: int) -> Expression | None:
     """Read a range that begins at ``start``, or ``None``."""
+    if _SIGN.search(text, start, start + LONGEST_BEGIN) is None and "/" not in text[start + 1 : start + 5]:
+        return None
     bare_years = _bare_years(text, start)
     if bare_years:
         return bare_years
@@ -74,6 +78,8 @@ def _joined(
     if first is None:
         return None
     first, last = _agree(first, last)
+    if first.hour and last.hour and first.hour >= 12 > last.hour and text[right.start] not in "午朝翌深未":
+        last = replace(last, hour=last.hour + 12)  # 午後1時～3時
     if not _forward(first, last):
         return None
     end = right.end + 1 if last.month and text.startswith("期", right.end) and last.day is None else right.end

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from corpus_tools.annotate import date_words_ja as words
-from corpus_tools.annotate.date_amounts_ja import read_amount, read_set
-from corpus_tools.annotate.date_calendar_ja import read_calendar, with_clock
-from corpus_tools.annotate.date_parts import Expression, Point, Reference
-from corpus_tools.annotate.date_patterns_ja import KANJI, compiled, trigger
+from corpus_tools.annotate.date_amounts_ja import read_amount
+from corpus_tools.annotate.date_calendar_ja import read_calendar
+from corpus_tools.annotate.date_parts import Expression, Point, Reference, Unit
+from corpus_tools.annotate.date_patterns_ja import KANJI, compiled, starts, trigger
 from corpus_tools.annotate.date_ranges_ja import read_range
+from corpus_tools.annotate.date_sets_ja import read_set
 from corpus_tools.annotate.date_traps_ja import is_trap
 from corpus_tools.annotate.numerals_ja import integer
 
 Reader = Callable[[str, int], Expression | None]
 
+_DIGITS = "0123456789"
 _NUMERIC_START = frozenset("0123456789'" + KANJI + "万約お数半四丸満ま")
 _SEASON_STEPS = frozenset(prefix[0] for prefix in words.SEASON_PREFIXES)
 _RELATION = re.compile(
@@ -35,18 +37,29 @@ _LOOSE_PORTIONS = {
 }
 
 
+_TERM = re.compile(r"期(?![間待末首初中限])")
+"""2023年3月期: the business year that ends in that month."""
+
+
 def scan(text: str) -> Iterator[Expression]:
     """Yield the expressions of ``text`` in order; they do not overlap."""
     done = 0
+    table = starts()
     for candidate in trigger().finditer(text):
         start = candidate.start()
-        if start < done:
+        if start < done or table[text[start]].match(text, start) is None or _inside_number(text, start):
             continue
         expression = _read(text, start)
         if expression is not None and not is_trap(text, expression):
             expression = _with_surroundings(text, expression)
             done = expression.end
             yield expression
+
+
+def _inside_number(text: str, start: int) -> bool:
+    """Tell whether the character before is of the same number: a number is read from its first digit only."""
+    before, first = text[start - 1 : start], text[start]
+    return ((first in _DIGITS and before in _DIGITS) or (first in KANJI and before in KANJI)) and before != ""
 
 
 def _read(text: str, start: int) -> Expression | None:
@@ -70,7 +83,10 @@ def _readers(first: str) -> tuple[Reader, ...]:
 
 def _read_calendar(text: str, start: int) -> Expression | None:
     reading = read_calendar(text, start)
-    return None if reading is None else Expression(start, reading.end, "calendar", point=reading.point)
+    if reading is None:
+        return None
+    term = reading.point.precision == "month" and _TERM.match(text, reading.end)
+    return Expression(start, reading.end + bool(term), "calendar", point=reading.point)
 
 
 def _read_numeric(text: str, start: int) -> Expression | None:
@@ -88,8 +104,8 @@ def _read_numeric(text: str, start: int) -> Expression | None:
     point = Point("day", int(match["y"]), month=int(match["m"]), day=int(match["d"]))
     if match["clock"]:
         numbers = [int(number) for number in match["clock"].split(":")]
-        timed = with_clock(point, numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None, part="")
-        point = timed or point
+        second = numbers[2] if len(numbers) > 2 else None
+        point = replace(point, precision="minute", hour=numbers[0], minute=numbers[1], second=second)
     return Expression(start, _over_weekday(text, match.end()), "calendar", point=point)
 
 
@@ -150,7 +166,8 @@ def _read_loose_end(text: str, start: int) -> Expression | None:
     if unit == "月" and match["portion"] not in ("末", "初め", "初", "内"):
         return None
     precision = {"年": "year", "年度": "fiscal", "月": "month"}[unit]
-    reference = Reference("year" if unit != "月" else "month", 0, "narrative")
+    step: Unit = "month" if unit == "月" else "turn" if match["portion"] == "明け" else "year"
+    reference = Reference(step, 0, "narrative")
     point = Point(precision, fiscal=unit == "年度", portion=portion, reference=reference)  # type: ignore[arg-type]
     return Expression(start, match.end(), "calendar", point=point)
 

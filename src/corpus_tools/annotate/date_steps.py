@@ -19,6 +19,7 @@ class Moment:
     Attributes:
         anchor: Index of the expression it came from, or ``DCT``.
         fiscal: The year is a fiscal one.
+        late: It was an afternoon, an evening or a night: a bare 11時 after it is 23:00.
         sentence: Where the expression stands.
     """
 
@@ -27,6 +28,7 @@ class Moment:
     day: int | None = None
     quarter: int | None = None
     fiscal: bool = False
+    late: bool = False
     anchor: int | str | None = None
     sentence: int = 0
     paragraph: int = 0
@@ -35,7 +37,15 @@ class Moment:
 def moment_of(point: Point, *, anchor: int | str | None, sentence: int, paragraph: int) -> Moment:
     """Keep of a resolved point what others can lean on."""
     return Moment(
-        point.year, point.month, point.day, point.quarter, point.fiscal, anchor, sentence, paragraph
+        year=point.year,
+        month=point.month,
+        day=point.day,
+        quarter=point.quarter,
+        fiscal=point.fiscal,
+        late=point.daypart in ("AF", "EV", "NI") or (point.hour or 0) > 12,
+        anchor=anchor,
+        sentence=sentence,
+        paragraph=paragraph,
     )
 
 
@@ -45,6 +55,8 @@ def apply_reference(point: Point, base: Moment, reference: Reference) -> Point |
         return None
     if reference.unit == "century":
         return replace(point, year=(base.year - 1) // 100 + 1 + reference.shift)
+    if reference.unit == "turn":
+        return replace(point, year=base.year + (base.month is None or base.month >= 6))
     if reference.unit == "year":
         return _year_step(point, base, base.year, reference.shift)
     if reference.unit == "month":
@@ -60,19 +72,12 @@ def apply_offset(amount: Amount, base: Moment, direction: int) -> Point | None:
     if amount.count is None or base.year is None:
         return None
     count = amount.count * direction
+    if abs(base.year) + abs(count) > LATEST and amount.unit == "year":
+        return None  # 1億年前: no calendar reaches it
     if amount.unit == "year":
         return Point("year", base.year + count)
     if amount.unit == "month":
-        months = {"month": 1}["month"] * count
-        return (
-            None
-            if base.month is None
-            else Point(
-                "month",
-                *_months_on(base.year, base.month, months)[:1],
-                month=_months_on(base.year, base.month, months)[1],
-            )
-        )
+        return _month_step(Point("month"), base, count)
     day = as_date(base)
     if day is None or amount.unit not in ("day", "week"):
         return None

@@ -20,6 +20,14 @@ _FOLD = str.maketrans(
 _SPACE = re.compile(r"[ \t\r\n\f\v\u3000\u00a0\u2003]+")
 _WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,;:%'\"")
 _SENTENCE_ENDS = frozenset("。！？!?」』)】》")
+_UNFINISHED = frozenset(
+    "0123456789〇一二三四五六七八九十百千年月日同翌-~前昨今来約数午平令昭大明成和正治紀世上中下初後半四"
+)
+_CONTINUING = frozenset(
+    "0123456789〇一二三四五六七八九十百千年月日時分秒週世紀旬半期代度末頃前後かカヵヶ箇成和治正"
+)
+SHORT_LINE = 30
+"""A line that is shorter and ends no sentence is taken for a heading."""
 _MARK = re.compile(r"[「」『』()。！？\n]")
 
 
@@ -48,16 +56,21 @@ class Squeezed:
 def squeeze(text: str, *, blocks: Iterable[Block] = ()) -> Squeezed:
     """Fold widths and take out spaces, except between two Latin words or numbers.
 
-    A line break stays where a block begins or, in a text without blocks, where the line before ended a
-    sentence.
+    A line break stays where a paragraph or heading seems to begin: around a heading block, after the end of a
+    sentence, after a short line. It never stays inside an expression, even where a block border is, for a text
+    used as it is has a block per line.
     """
     folded = text.translate(_FOLD)
-    borders = {block.start for block in blocks}
+    borders = _heading_borders(blocks)
     parts: list[str] = []
     places, shifts = [0], [0]
-    done = length = removed = 0
+    done = length = removed = line = 0
     for match in _SPACE.finditer(folded):
-        kept = _kept(folded, match, borders)
+        broken = "\n" in match[0]
+        kept = _kept(
+            folded, match, match.start() - line < SHORT_LINE or match.end() in borders if broken else None
+        )
+        line = match.end() if broken else line
         parts += (folded[done : match.start()], kept)
         length += match.start() - done + len(kept)
         removed += len(match[0]) - len(kept)
@@ -68,13 +81,23 @@ def squeeze(text: str, *, blocks: Iterable[Block] = ()) -> Squeezed:
     return Squeezed("".join(parts), places, shifts)
 
 
-def _kept(text: str, match: re.Match[str], borders: set[int]) -> str:
+def _heading_borders(blocks: Iterable[Block]) -> set[int]:
+    """Return where a heading begins, and where what follows it does."""
+    borders: set[int] = set()
+    after_heading = False
+    for block in blocks:
+        if after_heading or block.type != "paragraph":
+            borders.add(block.start)
+        after_heading = block.type != "paragraph"
+    return borders
+
+
+def _kept(text: str, match: re.Match[str], border: bool | None) -> str:
+    """Return what stays of a run of spaces: nothing, one space, or (``border`` is not ``None``) a line break."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if borders:
-        if match.end() in borders:
-            return "\n"
-    elif "\n" in match[0] and (before in _SENTENCE_ENDS or match[0].endswith("\u3000")):
-        return "\n"
+    if border is not None and (border or before in _SENTENCE_ENDS or match[0].endswith("\u3000")):
+        inside = before in _UNFINISHED and after in _CONTINUING and before and after
+        return "" if inside else "\n"
     return " " if before in _WORD and after in _WORD and before and after else ""
 
 

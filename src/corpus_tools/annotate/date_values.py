@@ -42,6 +42,8 @@ def render(point: Point) -> Rendered:
     """Write a point as value, EDTF and mod; what is not known stands as ``X``."""
     value, edtf = _written(point)
     mod = PORTIONS[point.portion] if point.portion else None
+    if point.passed:
+        mod = mod or "AFTER"
     if point.approximate:
         mod = mod or "APPROX"
         edtf = _approximate(edtf, point)

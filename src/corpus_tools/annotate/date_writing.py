@@ -30,4 +30,5 @@ def parse_dct(dct: str | None) -> Moment | None:
             f"Cannot read the date of writing {dct!r}. Give a year, month or day as ISO 8601 or EDTF writes it: "
             "2023, 2023-01 or 2023-01-15."
         )
-    return Moment(year, month, day, None if month is None else (month + 2) // 3, anchor="DCT")
+    quarter = None if month is None else (month + 2) // 3
+    return Moment(year, month, day, quarter, anchor="DCT")
