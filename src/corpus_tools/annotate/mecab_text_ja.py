@@ -22,6 +22,20 @@ _BLANK, _BREAK, _UNREADABLE = 0x20, 0x0A, 0xFFFD
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _INVISIBLE = "\u00ad\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _FOLDED_RANGES = ((0xFF61, 0xFF9D), (0x2E80, 0x2FD5), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F))
+_VARIANTS = {
+    "𠮷": "吉",
+    "髙": "高",
+    "﨑": "崎",
+    "𥔎": "崎",
+    "濵": "浜",
+    "德": "徳",
+    "栁": "柳",
+    "𣘺": "橋",
+    "〜": "～",
+    "−": "－",
+    "‐": "－",
+    "‑": "－",
+}
 _MARKS = "\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _ANY_MARK = re.compile(f"[{_MARKS}ﾞﾟ]")
 _CLUSTER = re.compile(rf"[^\s{_MARKS}](?:[{_MARKS}]+)|[ｦ-ﾝ][ﾞﾟ][{_MARKS}]*")
@@ -127,4 +141,6 @@ def _fold_table() -> npt.NDArray[np.uint32]:
             folded = unicodedata.normalize("NFKC", chr(code))
             if len(folded) == 1:
                 table[code] = ord(folded)
+    for variant, usual in _VARIANTS.items():
+        table[ord(variant)] = ord(usual)
     return table

@@ -15,6 +15,7 @@ _STOPS = "。｡．.！？!?‼⁇⁈⁉"
 _STOP_RUN = re.compile(rf"[{re.escape(_STOPS)}]+[{re.escape(_CLOSE)}\"]*")
 _PLACES = re.compile(rf"[{re.escape(_OPEN + _STOPS)}]")
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺー々〆ヶ\u3400-\u9fff\U00020000-\U0003ffff」』）)”％%]")
+_SENTENCE_FINAL = re.compile("[ぁ-ゖ」』）]")
 _LATIN = re.compile("[A-Za-zＡ-Ｚａ-ｚ]")
 
 _AFTER_QUOTATION = re.compile(
@@ -157,6 +158,8 @@ def _is_full_stop(text: str, begin: int, place: int, at: int, end: int) -> bool:
     before = text[begin:place]
     if not before or _ENUMERATION.fullmatch(before):
         return False
+    if _SENTENCE_FINAL.match(before[-1]):
+        return True
     if _JAPANESE.match(before[-1]):
         return at >= end or text[place] == "．" or text[at].isspace()
     if not _LATIN.match(before[-1]) or (at < end and not text[at].isspace()):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from corpus_tools.annotate.mecab_text_ja import MecabText, mecab_text
-from corpus_tools.annotate.unidic_lexicon_ja import DAY_COUNTER, DIGITS, LETTERS, Lexicon
+from corpus_tools.annotate.unidic_lexicon_ja import COUNTER, DIGITS, LETTERS, Lexicon
 from corpus_tools.annotate.upos_ja import UposRules
 from corpus_tools.annotate.user_dictionary import (
     UserEntry,
@@ -21,7 +21,6 @@ from corpus_tools.model import Document, IntArray, Tokens, TokenTable
 
 _BATCH = 50_000
 _LONGEST = 2_000
-_DAYS_IN_KA = frozenset((*range(2, 11), 14, 20, 24))
 _CUT_AFTER = "、 "
 
 
@@ -36,6 +35,7 @@ class Tokenizer:
     Attributes:
         user_dictionary_size: Number of entries in the user dictionary.
         n_user_tokens: Tokens so far that came from it.
+        upos_values: The UPOS tags, in the order of their codes.
     """
 
     name = "tokens"
@@ -57,6 +57,7 @@ class Tokenizer:
         self.user_dictionary_size = len(entries)
         self.n_user_tokens = 0
         self._rules = UposRules()
+        self.upos_values = self._rules.values
         self._lexicon = Lexicon(self.table, self._rules, user_dictionary=path)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -84,7 +85,7 @@ class Tokenizer:
             self._lexicon.records(numbers),
             self._rules.assign(self._lexicon.classes(numbers), first),
             self.table,
-            self._rules.values,
+            self.upos_values,
         )
 
     def _analyse(self, text: str) -> IntArray:
@@ -116,14 +117,14 @@ class Tokenizer:
         return new, starts[heads], ends[tails]
 
     def _count_days(self, read: MecabText, numbers: IntArray, starts: IntArray, ends: IntArray) -> IntArray:
-        """Read 日 after digits by their value; MeCab, which has no entries for numbers, always takes カ."""
+        """Read 日 and 月 after digits as the number wants; MeCab has no entries for numbers in digits."""
         kinds = self._lexicon.kinds(numbers)
-        places = np.flatnonzero((kinds[1:] == DAY_COUNTER) & (kinds[:-1] == DIGITS)) + 1
+        places = np.flatnonzero((kinds[1:] == COUNTER) & (kinds[:-1] == DIGITS)) + 1
         places = places[read.starts[starts[places]] == read.ends[ends[places - 1] - 1]]
-        days = map(self._lexicon.words.__getitem__, numbers[places - 1].tolist())
-        places = places[np.fromiter((len(day) > 2 or int(day) not in _DAYS_IN_KA for day in days), np.bool_)]
-        numbers = numbers.copy()
-        numbers[places] = [self._lexicon.nichi(number) for number in numbers[places].tolist()]
+        if len(places):
+            numbers = numbers.copy()
+            digits = map(self._lexicon.words.__getitem__, numbers[places - 1].tolist())
+            numbers[places] = list(map(self._lexicon.after_digits, numbers[places].tolist(), digits))
         return numbers
 
     def _as_written(

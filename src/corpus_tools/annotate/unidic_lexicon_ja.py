@@ -18,13 +18,14 @@ from corpus_tools.annotate.user_dictionary import USER_MARK, unidic_arguments
 from corpus_tools.model import IntArray, TokenTable
 
 _N_UNIDIC_FIELDS = 26
-DIGITS, LETTERS, DAY_COUNTER = 1, 2, 3
+DIGITS, LETTERS, COUNTER = 1, 2, 3
 """What a token may be to its neighbours, in ``Lexicon.kinds``."""
 
 _NEW_PER_PIECE = 0.25
 _LENGTH, _RECORD, _CLASS, _KIND, _USER = range(5)
 _READING = TokenTable.attributes.index("reading")
-_DAYS_READ_KA = {("日", "カ"): "ニチ", ("日間", "カカン"): "ニチカン"}
+_AFTER_DIGITS = {("日", "カ"): "ニチ", ("日間", "カカン"): "ニチカン", ("月", "ツキ"): "ガツ"}
+_DAYS_IN_KA = frozenset((*range(2, 11), 14, 20, 24))
 _DIGITS = re.compile("[0-9０-９]+")
 _LETTERS = re.compile("[Ａ-Ｚａ-ｚÀ-ÖØ-öø-ɏ]+")
 _LATIN_RUN, _DIGIT_RUN = "名詞,普通名詞,一般,*,*,*", "名詞,数詞,*,*,*,*"
@@ -113,7 +114,7 @@ class Lexicon:
         return self._values(_CLASS, numbers)
 
     def kinds(self, numbers: IntArray) -> IntArray:
-        """Return ``DIGITS`` or ``LETTERS`` for words of these alone, ``DAY_COUNTER`` for 日 read カ, else 0."""
+        """Return ``DIGITS`` or ``LETTERS`` for words of these alone, ``COUNTER`` for 日 read カ and the like, else 0."""
         return self._values(_KIND, numbers)
 
     def n_user(self, numbers: IntArray) -> int:
@@ -143,13 +144,16 @@ class Lexicon:
             known = self._variants[key] = self._new(word, features, surface)
         return known
 
-    def nichi(self, number: int) -> int:
-        """Return the number of a day counter read ニチ instead of カ."""
+    def after_digits(self, number: int, digits: str) -> int:
+        """Return the number of a counter in the reading it has after ``digits``."""
         word = self.words[number]
+        wrong = self.table.rows[self._rows[number][_RECORD]][_READING]
+        if word != "月" and len(digits) < 3 and int(digits) in _DAYS_IN_KA:
+            return number
         key = (number, word)
         known = self._variants.get(key)
         if known is None:
-            reading = _DAYS_READ_KA[word, self.table.rows[int(self.records(np.array([number]))[0])][_READING]]
+            reading = _AFTER_DIGITS[word, wrong]
             features = (
                 f"名詞,普通名詞,助数詞可能,*,*,*,{reading},{word},{word},{reading},{word},{reading},漢,"
                 f"*,*,*,*,{','.join([reading] * 4)},*,*,*,*,*"
@@ -198,7 +202,7 @@ def _lines(printed: Iterable[str]) -> list[str]:
 
 def _kind(word: str, row: Sequence[str]) -> int:
     if "ぁ" <= word[0] <= "\u9fff":
-        return DAY_COUNTER if (word, row[_READING]) in _DAYS_READ_KA else 0
+        return COUNTER if (word, row[_READING]) in _AFTER_DIGITS else 0
     if _DIGITS.fullmatch(word):
         return DIGITS
     return LETTERS if _LETTERS.fullmatch(word) else 0
