@@ -42,11 +42,12 @@ class LineBlock:
     @property
     def is_short(self) -> bool:
         """Whether it is a line (or two) that is no sentence, no speech and no list item."""
+        if len(self.lines) > 2:
+            return False
         text = self.text
         prose = self.ended or any(line.goes_past_sentence for line in self.lines)
         speech = text[0] in "「『―" and text[-1] in CLOSING + OPENING
-        fits = len(self.lines) <= 2 and len(text) <= HEADING_LENGTH
-        return fits and not prose and not speech and not looks_like_item(text)
+        return len(text) <= HEADING_LENGTH and not prose and not speech and not looks_like_item(text)
 
 
 def name_types(blocks: list[LineBlock]) -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus_tools.reconstruct.block_types import LineBlock, name_types
-from corpus_tools.reconstruct.characters import CLOSER_OF, CLOSING, is_japanese
+from corpus_tools.reconstruct.characters import CLOSER_OF, is_japanese
 from corpus_tools.reconstruct.headings_ja import looks_like_heading, looks_like_item
 from corpus_tools.reconstruct.layout import Layout
 from corpus_tools.reconstruct.lines import Line
+
+# What goes on after a quotation that is part of a sentence.
+_QUOTED_ON = re.compile(r"[とはがのをにでもやへ、。っなだ（(・]|という|など|から|まで|より")
+
+SPEECH_LIMIT = 60
+"""Lines after which a quotation is no longer looked upon as one speech."""
 
 QUOTE_LIMIT = 600
 """Characters after which an open bracket no longer holds a paragraph together: one was lost."""
@@ -35,9 +43,10 @@ def _goes_on(block: LineBlock, line: Line, following: Line | None, layout: Layou
     3. An open bracket holds a block together.
     4. A heading takes a second line only when it filled the first.
     5. A heading, a list item or a quotation begins a block when the line before ended, or fell short.
-    6. A line that does not end a sentence goes on, unless it fell far short.
-    7. A sentence that ends on a line with room for more ends the paragraph.
-    8. A sentence that ends on a full line ends the paragraph when the next line shows a lost indent.
+    6. A quotation that fills its block ends it, unless a particle follows.
+    7. A line that does not end a sentence goes on, unless it fell far short.
+    8. A sentence that ends on a line with room for more ends the paragraph.
+    9. A sentence that ends on a full line ends the paragraph when the next line shows a lost indent.
     """
     before = block.lines[-1]
     if not layout.wrapped:
@@ -54,7 +63,9 @@ def _goes_on(block: LineBlock, line: Line, following: Line | None, layout: Layou
     short = room > max(layout.noise, 0.5)
     if looks_like_item(line.text) and (short or before.ended):
         return False
-    if not _may_end(before, block):
+    if _is_speech(block) and not _QUOTED_ON.match(line.text):
+        return False
+    if not before.ended:
         return room <= max(3.0, layout.noise, layout.width / 4)
     if looks_like_heading(line.text) and not _is_full(line, following, layout):
         return False
@@ -70,10 +81,18 @@ def _unindented_head(lines: list[Line], layout: Layout) -> int:
     return 0 if prose or first > 6 else first
 
 
-def _may_end(before: Line, block: LineBlock) -> bool:
-    """Hold when a block can end here: at a sentence's end, or after a quotation that is a block."""
-    quotation = block.lines[0].text[0] in CLOSER_OF and before.text[-1] in CLOSING
-    return before.ended or quotation
+def _is_speech(block: LineBlock) -> bool:
+    """Hold when the block is one quotation from its first character to its last."""
+    first, last = block.lines[0].text, block.lines[-1].text
+    if first[0] not in "「『" or last[-1] not in "」』" or len(block.lines) > SPEECH_LIMIT:
+        return False
+    depth = 0
+    text = block.text
+    for place, character in enumerate(text):
+        depth += (character in "「『") - (character in "」』")
+        if depth == 0:
+            return place == len(text) - 1
+    return False
 
 
 def _is_heading_line(block: LineBlock, line: Line, layout: Layout) -> bool:
@@ -102,10 +121,20 @@ def _shows_lost_indent(line: Line, following: Line | None, layout: Layout) -> bo
 
 def _bracket_open(block: LineBlock) -> bool:
     stack: list[str] = []
-    text = block.text[-QUOTE_LIMIT:]
-    for character in text:
+    for character in _tail(block):
         if character in CLOSER_OF:
             stack.append(CLOSER_OF[character])
         elif stack and character == stack[-1]:
             stack.pop()
     return bool(stack)
+
+
+def _tail(block: LineBlock) -> str:
+    tail: list[str] = []
+    size = 0
+    for line in reversed(block.lines):
+        tail.append(line.text)
+        size += len(line.text)
+        if size >= QUOTE_LIMIT:
+            break
+    return "".join(reversed(tail))[-QUOTE_LIMIT:]

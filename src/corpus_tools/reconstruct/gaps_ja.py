@@ -23,6 +23,8 @@ def noun_is_missing(draft: Draft, start: int, first: int, close: int, end: int) 
     right = _line_text(draft, close, min(end, close + _CONTEXT))
     if left[-1:] not in _LEFT_ENDS or right[:1] not in _RIGHT_BEGINS or not left or not right:
         return False
+    if " " in draft.source[max(start, first - 3) : first] + draft.source[close : close + 3]:
+        return False
     return _asks_for_noun(left) and tags(right)[0].startswith(_NEED_A_NOUN)
 
 

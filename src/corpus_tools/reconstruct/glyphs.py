@@ -29,8 +29,8 @@ _SINGLE = re.compile(f"[{''.join(_LIGATURES)}{''.join(_VERTICAL)}\u2e80-\u2fdf]"
 _LOST = re.compile(r"\ufffd|\(cid:\d+\)|※［＃[^］\n]{1,80}］")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x7f]")
 _TRANSCRIBER = re.compile(r"［＃[^］\n]{1,120}］")
-_BARRED_RUBY = re.compile(r"｜(?=([^｜《》\n]{1,30})《([^《》\n]{1,40})》)")
-_RUBY = re.compile(r"《[\u3041-\u309f\u30a1-\u30ff]{1,30}》")
+_BARRED_RUBY = re.compile(r"｜(?=([^｜《》\n]{1,30})《([^《》]{1,40})》)")
+_RUBY = re.compile(r"《[\u3041-\u309f\u30a1-\u30ff\n]{1,30}》")
 
 _BROKEN_LIGATURE = re.compile(
     r"(?<![A-Za-z'’-])([A-Za-z]*(?:ffi|ffl|ff|fi|fl)) (?=([a-z]{1,20})(?![A-Za-z]))"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus_tools.reconstruct.characters import INDENT, NO_LINE_START, OPENING
+from corpus_tools.reconstruct.characters import CLOSING, INDENT, NO_LINE_START, OPENING
 from corpus_tools.reconstruct.headings_ja import looks_like_heading, looks_like_item
 from corpus_tools.reconstruct.lines import Line
 from corpus_tools.reconstruct.metrics import METRICS, Metric
@@ -22,8 +21,10 @@ _MARKER = re.compile(
     r"| ?※ ?[0-9]{1,3}|[⁰¹²³⁴-⁹]{1,3}|(?<=[^\x00-\x7f]) ?[0-9]{1,3}(?=[。、」』）])"
 )
 _UNIT = re.compile(r"[A-Za-z0-9À-ɏ.,'’&/%+-]+")
-_GOES_ON = re.compile(r"(?:[、，「『（(・をのがはもにでとへやてりしれるらくきっッァ]|[A-Za-z,])$")
-_CARRIES_ON = re.compile(r"[をがんっゃゅょーるれろ、。）」]|[ァ-ヺー]|[a-z]")
+# No line of verse, list or title ends, or begins, like this; broken prose often does.
+_GOES_ON = re.compile(r"(?:[、，「『（(・をのがはもにでとへやてっッ]|[a-z,])$")
+_CARRIES_ON = re.compile(r"[をがんっゃゅょーるれろ、。）」]|[a-z]")
+_ENTRY = re.compile(r"[0-9０-９]{1,4}[年月日.．)）:：\u3000]")
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,14 @@ def _best_measure(lines: list[Line]) -> tuple[_Measure, float]:
 
 def _mode(widths: list[float], *, within: float) -> tuple[int, float]:
     """Return the fullest window of ``2 * within`` em, by count and median; the wider line wins a tie."""
-    best: list[float] = []
-    for low, width in enumerate(widths):
-        window = widths[low : bisect_right(widths, width + 2 * within)]
-        if len(window) >= len(best):
-            best = window
-    return len(best), median(best)
+    best = (0, 0)
+    low = 0
+    for high, width in enumerate(widths):
+        while widths[low] < width - 2 * within:
+            low += 1
+        best = max(best, (high + 1 - low, low))
+    count, low = best
+    return count, median(widths[low : low + count])
 
 
 def _is_wrapped(lines: list[Line], breaking: list[tuple[Line, Line]], width: float) -> bool:
@@ -126,10 +129,12 @@ def _is_wrapped(lines: list[Line], breaking: list[tuple[Line, Line]], width: flo
     certain = sum(_certainly_breaks(a, b) for a, b in full)
     longer = sum(line.width > width + 3 for line in lines)
     inside = sum(line.goes_past_sentence for line in lines)
+    entries = sum(bool(_ENTRY.match(line.text)) for line in lines)
     return (
         len(full) >= 0.3 * (len(lines) - 1)
         and certain >= max(1, 0.15 * len(full))
         and longer <= 0.05 * len(lines)
+        and entries <= 0.6 * len(lines)
         and (width >= NARROW or inside >= 0.1 * len(lines))
     )
 
@@ -160,7 +165,8 @@ def _measure_paragraphs(
 def _is_indented(pairs: list[tuple[Line, Line]], full: list[tuple[Line, Line]]) -> bool:
     """Hold when white space begins lines after a sentence's end, and hardly ever in mid-sentence."""
     after_end = sum(b.indented for a, b in pairs if a.ended)
-    return after_end > 0 and sum(b.indented for _, b in full) <= 0.1 * len(full)
+    inside = sum(b.indented for a, b in full if a.text[-1] not in CLOSING)
+    return after_end > 0 and inside <= 0.1 * len(full)
 
 
 def _first_room(pairs: list[tuple[Line, Line]], layout: Layout, noise: float) -> float | None:

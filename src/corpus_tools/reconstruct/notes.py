@@ -14,6 +14,8 @@ from corpus_tools.reconstruct.draft import Draft
 NOTE_MARKER = "note marker"
 MISSING_MARKERS = 2
 """How many numbers of the count may be missing between two markers."""
+RESTART_COST = 4.0
+"""What a new count from one must outweigh: three well placed markers."""
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TO_DIGITS = str.maketrans(_SUPERSCRIPTS, "0123456789")
@@ -71,21 +73,24 @@ class _Candidate:
 def drop_notes(draft: Draft, *, damaged: bool) -> list[Note]:
     """Find the note markers, take them out of the running text and return them in order.
 
-    Rules: markers of one style count up from one, hardly leaving a number out, and the longest such chain
-    is taken (the best placed, among equals). A chain counts as notes when its markers stand in sentences
-    of their own; a short one only where its markers follow predicates or closing brackets, as no
-    numeral does.
+    Rules: markers of one style count up from one (again and again, where the count starts afresh with
+    each chapter or page), hardly leaving a number out, and the best such chain is taken. It counts as
+    notes when most of its markers stand in sentences of their own and most places of that kind belong to
+    it; a short one only where its markers follow predicates or closing brackets, as no numeral does.
 
     Args:
-        damaged: The file shows an extraction's traces, so that a space may stand before a marker.
+        damaged: The file shows an extraction's traces, so that a marker may stand on the next line.
     """
     notes: list[Note] = []
     for style, pattern in STYLES:
-        chain = _longest_chain(list(_candidates(draft, pattern, style, damaged=damaged)))
-        if _is_convincing(draft.source, chain, style):
-            notes += [Note(found.start, found.end, found.n) for found in chain]
-            for found in chain:
-                draft.drop(found.start, found.end, NOTE_MARKER)
+        candidates = list(_candidates(draft, pattern, style, damaged=damaged))
+        chains = _split_at_restarts(_best_chain(candidates))
+        chains = [chain for chain in chains if _is_convincing(draft.source, chain, style)]
+        if sum(map(len, chains)) < 0.5 * sum(found.score > 0.8 for found in candidates):
+            continue
+        for found in (found for chain in chains for found in chain):
+            draft.drop(found.start, found.end, NOTE_MARKER)
+            notes.append(Note(found.start, found.end, found.n))
     return sorted(notes, key=lambda note: note.start)
 
 
@@ -116,33 +121,40 @@ def _score(source: str, match: re.Match[str], style: str, *, damaged: bool) -> f
     return min(1.0, score + (0.1 if damaged and match[0].startswith(" ") else 0.0))
 
 
-def _longest_chain(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Return the best chain that counts up from 1, by dynamic programming over the numbers."""
+def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return the chain of the greatest weight, by dynamic programming over the numbers."""
     back: list[int] = []
     ends: dict[int, tuple[float, int]] = {}
+    best = (0.0, -1)
     for index, found in enumerate(candidates):
-        weight, previous = _best_before(ends, found.n)
+        weight, previous = _best_before(ends, found.n, best)
         back.append(previous)
-        total = weight + 1 + found.score
-        if weight >= 0 and total > ends.get(found.n, (0.0, -1))[0]:
-            ends[found.n] = (total, index)
-    if not ends:
-        return []
-    index = max(ends.values())[1]
+        total = (weight + 2 * found.score, index)
+        if weight >= 0 and total > ends.get(found.n, (0.0, -1)):
+            ends[found.n] = total
+            best = max(best, total)
     chain: list[_Candidate] = []
+    index = best[1]
     while index >= 0:
         chain.append(candidates[index])
         index = back[index]
     return chain[::-1]
 
 
-def _best_before(ends: dict[int, tuple[float, int]], n: int) -> tuple[float, int]:
+def _best_before(ends: dict[int, tuple[float, int]], n: int, best: tuple[float, int]) -> tuple[float, int]:
     """Return the weight and index of the best chain that ``n`` can follow; weight -1 when none can."""
-    best = (0.0, -1) if n == 1 else (-1.0, -1)
+    if n == 1:
+        return max((0.0, -1), (best[0] - RESTART_COST, best[1]))
+    ways = [(-1.0, -1)]
     for missing in range(MISSING_MARKERS + 1):
         weight, index = ends.get(n - 1 - missing, (-1.0, -1))
-        best = max(best, (weight - 1.5 * missing, index)) if index >= 0 else best
-    return best
+        ways += [(weight - 1.5 * missing, index)] if index >= 0 else []
+    return max(ways)
+
+
+def _split_at_restarts(chain: list[_Candidate]) -> list[list[_Candidate]]:
+    starts = [place for place, found in enumerate(chain) if found.n == 1]
+    return [chain[start:end] for start, end in pairwise([*starts, len(chain)])]
 
 
 def _is_convincing(source: str, chain: list[_Candidate], style: str) -> bool:
