@@ -48,6 +48,8 @@ _OF_PLACES = frozenset(
 )
 _PERSON_CLASSES = frozenset({FAMILY, GIVEN, PERSON, UNKNOWN, DOT})
 _UNITS = frozenset(["年", "月", "日", "時", "分", "回"])
+_DIGITS = frozenset("0123456789一二三四五六七八九十〇")
+_NUMBER = re.compile(r"第?[0-9]+号?")
 _ORDERS = frozenset(["次", "回", "者", "号", "カ国", "か国", "ヵ国", "国", "艦隊", "師団", "軍", "軍団"])
 _JOINED = frozenset({"DOCUMENT", "EVENT"})
 _GOES_ON = re.compile(
@@ -95,7 +97,10 @@ class Composer:
         first = self._first(start, end, head)
         if first is None or first >= start or end - first > _LONGEST or _GOES_ON.match(self.shadow.text, end):
             return None
-        return Candidate(first, end, head.label, COMPOSITION, nests=head.needs in {"state", "topic"})
+        nests = head.needs == "topic" or (head.needs == "state" and head.label == "ORG")
+        number = _NUMBER.match(self.shadow.text, end) if self.shadow.text[start:end] == "決議" else None
+        end = number.end() if number else end
+        return Candidate(first, end, head.label, COMPOSITION, nests=nests)
 
     def _inside(self, made: Candidate, head: int) -> Iterator[Candidate]:
         """An unknown first word is a person before 政権 (岸田内閣) and a place before 条約 (シェンゲン協定)."""
@@ -156,7 +161,7 @@ class Composer:
         text = self.shadow.text
         if word.text == "・":
             return not _joins(head, text[word.start - 1], text[word.end])
-        if word.kind == NUMBER or word.text in _UNITS:
+        if word.kind == NUMBER or (word.text in _UNITS and text[word.start - 1] in _DIGITS):
             following = found[-1].text if found else ""
             counted = text[word.start - 1] == "第" or following in _ORDERS or word.text in _ORDERS
             return not counted and bool(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from corpus_tools.names.gazetteer import GazetteerEntry, slug
 
 _IN_TITLES = frozenset({"GPE", "ORG", "LOC", "PERSON", "FORCE"})
 _SHORTEST = 2
+_CLAUSE = re.compile(r"[をがは、。]|に(?!関する|対する|おける)|による")
 
 
 class EnglishNames:
@@ -90,6 +92,7 @@ class GlossReader:
             return None
         start, end = self.shadow.slice(gloss.attributes["ja_start"], gloss.attributes["ja_end"])
         en_start, en_end = self.shadow.slice(gloss.attributes["en_start"], gloss.attributes["en_end"])
+        start = self._after_sentence(start, end)
         label, known = self._label(gloss, start, end)
         if label is None or start >= end or en_start >= en_end:
             return None
@@ -105,6 +108,13 @@ class GlossReader:
             en_start, en_end, label, GLOSS, en=english, name_id=name_id, context="gloss", **links
         )  # type: ignore[arg-type]
         return japanese, latin
+
+    def _after_sentence(self, start: int, end: int) -> int:
+        """Where a known name ends the Japanese part and a clause stands before it, begin at the name."""
+        name = self._ending.get(end)
+        if name is None or name.start <= start or not _CLAUSE.search(self.shadow.text, start, name.start):
+            return start
+        return name.start
 
     def _label(self, gloss: Span, start: int, end: int) -> tuple[str | None, Candidate | None]:
         if gloss.label == "person":

@@ -10,7 +10,7 @@ from enum import IntEnum
 import ahocorasick
 
 from corpus_tools.annotate.entity_candidates import AUTHORITY, GAZETTEER, Candidate
-from corpus_tools.annotate.entity_shadow_ja import Shadow
+from corpus_tools.annotate.entity_shadow_ja import LOAN, Shadow
 from corpus_tools.annotate.entity_words_ja import HEADS, TITLES, Head
 from corpus_tools.names import Name, NameAuthority, Variant
 from corpus_tools.names.gazetteer import GazetteerEntry
@@ -108,7 +108,9 @@ class Lexicon:
         for last, lexeme in self._automaton.iter(text):
             end = last + 1
             start = end - len(lexeme.text)
-            if _joined(text, start, lexeme.first) or _joined(text, end, lexeme.last):
+            if _joined(text, start, lexeme.first) or (
+                _joined(text, end, lexeme.last) and not _loan_after(shadow, end)
+            ):
                 continue
             kanji = lexeme.first is Script.KANJI or lexeme.last is Script.KANJI
             if not kanji or _whole(text, borders, start, end, lexeme, has_tokens):
@@ -149,6 +151,11 @@ def _joined(text: str, place: int, script: Script) -> bool:
     if script is Script.LATIN:
         return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
     return False
+
+
+def _loan_after(shadow: Shadow, place: int) -> bool:
+    """Say whether an everyday loan word follows: スカッド|ミサイル, ロンドン|オリンピック."""
+    return bool(shadow.has_tokens and shadow.borders[place]) and shadow.classes[place] == LOAN
 
 
 def _whole(text: str, borders: bytes, start: int, end: int, lexeme: Lexeme, has_tokens: bool) -> bool:

@@ -27,6 +27,7 @@ _UNKNOWN_PLACE = re.compile(
     r"(?:首都|古都|港湾都市|港町|州都|(?P<of>[東西南北中]部の|の首都|の古都|の[東西南北中]部|の|[東西南北中]部))"
     r"(?P<name>[ァ-ヴー][ァ-ヴー・]{1,14})(?=で(?![はもあなしす])|では|へ|近郊|郊外|周辺|市内|上空|付近|一帯|に(?:ある|駐|侵攻|位置|拠点|本部|本社|進軍|入っ|到着|移)|を(?:占領|制圧|包囲|奪還|空爆|訪問|陥落))"
 )
+_KATAKANA = re.compile(r"[ァ-ヴー]")
 _PLACE_WORDS = re.compile(f"{PLACE}{{2,}}")
 _NOT_A_PLACE = re.compile(r"[氏君族]|さん|さま|牛|焼|丼|そば|塗")
 _GLOSS_TAIL = re.compile(r"\([^()]*\)$")
@@ -128,7 +129,8 @@ def _places(shadow: Shadow) -> Iterator[Candidate]:
         for end in range(start + 1, match.end() + 1):
             if shadow.borders[end]:
                 katakana = "ァ" <= shadow.text[start] <= "ー"
-                if end - start > 1 + katakana and not _NOT_A_PLACE.match(shadow.text, end):
+                cut = _KATAKANA.match(shadow.text[start - 1 : start]) if katakana else None
+                if end - start > 1 + katakana and not cut and not _NOT_A_PLACE.match(shadow.text, end):
                     yield Candidate(start, end, "GPE", PATTERN)
                 start = end
 

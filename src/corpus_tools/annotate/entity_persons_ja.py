@@ -40,6 +40,9 @@ _PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
 _FULL_NAME = re.compile(f"(?:{FAMILY}{{1,4}}|{PLACE}{{2}}){GIVEN}{{1,5}}")
 _GIVEN_AFTER = re.compile(r"[一-鿿々ぁ-んァ-ヴー]{1,5}")
 _KATAKANA_PERSON = re.compile(f"{PERSON}[{PERSON}{UNKNOWN}D]*")
+_NUMBERED = re.compile(
+    r"(?<![ァ-ヴー・])[ァ-ヴー][ァ-ヴー・=]+(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})世(?![紀代界帯])"
+)
 _MONARCH = re.compile(r"[一-鿿]{2,3}(?:天皇|上皇|法皇|親王|内親王)")
 _DOTTED = re.compile(f"[{UNKNOWN}{PERSON}]{{2,}}(?:D[{UNKNOWN}{PERSON}]{{2,}})+")
 _NAME_AFTER_OCCUPATION = re.compile(rf"(?:{OCCUPATIONS})(?:の|だった|である|・|、)(?=[一-鿿ァ-ヴ])")
@@ -111,6 +114,8 @@ class PersonFinder:
         for match in _HUMAN.finditer(shadow.text):
             if self._unknown(*match.span("name")):
                 yield Candidate(*match.span("name"), "PERSON", PATTERN)
+        for match in _NUMBERED.finditer(shadow.text):
+            yield Candidate(*match.span(), "PERSON", PATTERN)
         for match in _MONARCH.finditer(shadow.text):
             if shadow.borders[match.start()] and shadow.borders[match.end()]:
                 yield Candidate(*match.span(), "PERSON", PATTERN)

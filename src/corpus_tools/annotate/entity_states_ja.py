@@ -202,7 +202,7 @@ _FOLLOWERS = (
     "世論|東部|西部|南部|北部|中部|首都|本土|政権|側|与党|野党|民主党|共和党|保守党|労働党|自由党|社民党|検察|警察|裁判所|最高裁|大学|研究|調査|航空|宇宙|情報|捜査|"
     "運輸|環境|食品|疾病|証券|通商|特使|国家安全保障|主導|製|産|領|系|式|国境|ドル|自動車|半導体|製薬|石油|投資|金融|銀行|ファンド|映画|俳優|作家|学者|両国|両軍|両首脳|首脳|"
     "ウクライナ|ロシア|イスラエル|イラン|中央|国立|海洋|航空宇宙|同時多発|"
-    "[ァ-ヴ][ァ-ヴー]{2,}(?:・|社|氏|大統領|州|市|軍|大学|の)"
+    "[ァ-ヴ][ァ-ヴー]{2,}(?:・|社|氏|(?:前|元|新|副)?(?:大統領|首相|外相)|州|市|軍|大学|の)"
 )
 _STATES = "日米英仏独伊露ロ中韓朝台印豪加越比蘭ソ清普墺欧西葡土満泰波墨伯"
 _RUN = re.compile(f"[{_STATES}]{{2,6}}")
@@ -212,6 +212,7 @@ _AFTER_NAME = re.compile(f"(?<=[ァ-ヴー)）])[{_SINGLE}](?={_FOLLOWERS})")
 _LIST = re.compile(
     r"(?<![一-鿿々ァ-ヴー])[日米英仏独伊露ロ中韓印豪加台](?:[・、][日米英仏独伊露ロ中韓印豪加台])+(?![々ァ-ヴー])"
 )
+_BEFORE_DOT = re.compile(r"(?<![一-鿿々ァ-ヴー・0-9])[日米英仏独伊露ロ中韓印豪加](?=・[ァ-ヴA-Z])")
 _DAYTIME = re.compile(
     r"日中(?=[のはにもでを、。]|$)(?!の(?:関係|首脳|貿易|対立|外交|緊張|国交|協力|経済|両|政府|間))"
 )
@@ -246,6 +247,7 @@ def _places(shadow: Shadow) -> Iterator[int]:
         for match in pattern.finditer(text):
             if shadow.borders[match.start()] and (shadow.borders[match.end()] or text[match.end()] == "軍"):
                 yield match.start()
+    yield from (match.start() for match in _BEFORE_DOT.finditer(text))
     for match in _LIST.finditer(text):
         if not shadow.has_tokens or shadow.borders[match.start()]:
             yield from range(match.start(), match.end(), 2)
