@@ -48,7 +48,7 @@ class State:
     last: Span | None = None
 
 
-class EmptyMatch(Exception):
+class EmptyMatchError(Exception):
     """A match without tokens, whose treatment is a matter of the automaton; not for comparison."""
 
 
@@ -60,7 +60,7 @@ def hits(toy: Toy, query: syntax.Query, strategy: str) -> list[tuple[int, int]]:
         for state in matcher.match(query.pattern, State(start)):
             if query.constraint is None or matcher.test(query.constraint, state, None, at_end=True):
                 if state.place == start:
-                    raise EmptyMatch
+                    raise EmptyMatchError
                 last = state.last if state.last and state.last.end == state.place else None
                 found.add((start, state.place, state.first, last))
     return _selected(found, strategy)

@@ -11,7 +11,7 @@ import numpy as np
 from corpus_tools.index import StructuralAttribute
 from corpus_tools.model import IntArray
 from corpus_tools.query import syntax
-from corpus_tools.query.conditions import Condition, Points, both, unique_sorted
+from corpus_tools.query.conditions import Condition, Everything, Points, both, unique_sorted
 from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts, is_static
 from corpus_tools.query.resolve import Resolver
 from corpus_tools.query.syntax import Pattern
@@ -200,7 +200,8 @@ class AutomatonBuilder:
                 return Take(condition, constraints, labels)
             case syntax.Look():
                 condition, constraints = self.tests(pattern.test)
-                return Border(condition, constraints, looks_ahead=True)
+                n_tokens = self._resolver.index.n_tokens
+                return Border(condition or Everything(n_tokens), constraints, looks_ahead=True)
             case syntax.Region():
                 return Cross(Regions.of(self._resolver, pattern), pattern.label)
 

@@ -17,6 +17,9 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 SCATTER_SHARE = 16
 """A window is filled from postings when fewer than one token in this many holds, else from the column."""
 
+MAX_RUNS = 4
+"""Up to this many runs of codes are compared one by one; more are looked up in a table."""
+
 
 class Condition(Protocol):
     """A set of corpus positions that is never listed unless it must be."""
@@ -109,18 +112,25 @@ class Codes:
         """See ``Condition``."""
         codes: npt.NDArray[Any] = np.take(self.attribute.codes, positions)
         if len(self.codes) == 1:
-            return np.equal(codes, codes.dtype.type(self.codes[0]))
+            return np.asarray(codes == codes.dtype.type(self.codes[0]), dtype=np.bool_)
         return np.take(self.chosen, codes)
 
     def window(self, start: int, stop: int) -> Flags:
         """See ``Condition``."""
         n_tokens = len(self.attribute.codes)
+        if self._mostly:
+            return ~Codes(self.attribute, ~self.chosen).window(start, stop)
         if len(self.codes) <= 8 and self.count * SCATTER_SHARE < n_tokens:
             return self._scattered(start, stop)
         codes = self.attribute.codes[start:stop]
-        if codes.dtype.itemsize == 1 and len(self.codes) <= 4:
-            return self._compared(codes)
+        first, last = _runs(self.codes)
+        if len(first) <= MAX_RUNS:
+            return self._compared(codes, self.codes[first].tolist(), self.codes[last].tolist())
         return np.take(self.chosen, codes)
+
+    @cached_property
+    def _mostly(self) -> bool:
+        return len(self.codes) * 2 > len(self.chosen) and self.count * 2 > len(self.attribute.codes)
 
     def _scattered(self, start: int, stop: int) -> Flags:
         flags = np.zeros(stop - start, dtype=np.bool_)
@@ -130,11 +140,14 @@ class Codes:
             flags[positions[first:last] - start] = True
         return flags
 
-    def _compared(self, codes: npt.NDArray[Any]) -> Flags:
-        flags = np.zeros(len(codes), dtype=np.bool_)
-        for code in self.codes.tolist():
-            flags |= codes == codes.dtype.type(code)
-        return flags
+    def _compared(self, codes: npt.NDArray[Any], first: list[int], last: list[int]) -> Flags:
+        flags: Flags | None = None
+        of_type = codes.dtype.type
+        for low, high in zip(first, last, strict=True):
+            # unsigned arithmetic wraps around, so that one comparison does for both borders
+            run = codes == of_type(low) if low == high else codes - of_type(low) <= of_type(high - low)
+            flags = run if flags is None else np.logical_or(flags, run, out=flags)
+        return np.zeros(len(codes), dtype=np.bool_) if flags is None else flags
 
 
 class Ranges:

@@ -13,16 +13,19 @@ from corpus_tools.query import ranges, syntax
 from corpus_tools.query.automaton import Automaton, AutomatonBuilder
 from corpus_tools.query.conditions import Condition
 from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts, labels_of
+from corpus_tools.query.dense import DenseRun, dense_plan
 from corpus_tools.query.hits import Hits
 from corpus_tools.query.labels import fixed_labels, labels_in
 from corpus_tools.query.parse import parse
-from corpus_tools.query.plan import starting_points
+from corpus_tools.query.plan import chain_length, least_cost, starting_points
 from corpus_tools.query.proximity import meeting_positions
 from corpus_tools.query.resolve import Resolver
 from corpus_tools.query.room import Room
-from corpus_tools.query.simulate import Matches, Simulation
+from corpus_tools.query.simulate import Matches, Simulation, joined, plain_matches
 from corpus_tools.query.syntax import Pattern, Query, Strategy
 
+DENSE_SHARE = 16
+"""Where more than one token in this many may begin a match, the whole corpus is run over with flags."""
 EMPTY_MATCH = (
     "The query matches the empty string, so it finds nothing. Ask for one token at least: + instead of *."
 )
@@ -106,9 +109,26 @@ class _Evaluation:
         room: Room,
         fixed: dict[str, int],
     ) -> list[Matches]:
+        if (
+            self._strategy != "traditional"
+            and least_cost(automaton, conditions) * DENSE_SHARE > self._index.n_tokens
+        ):
+            plan = dense_plan(automaton, conditions, room)
+            if plan is not None:
+                run = DenseRun(
+                    plan, constraints=constraints, fixed=fixed, longest=self._strategy == "longest"
+                )
+                return [plain_matches(list(run.blocks()))]
         starts = starting_points(automaton, conditions)
+        length = chain_length(automaton)
+        if length and not constraints:
+            ends = starts + np.int32(length)
+            inside = ends <= room.limits(starts)
+            if inside.all():
+                return [plain_matches([(starts, ends)])]
+            return [plain_matches([(starts[inside], ends[inside])])]
 
-        def run(first_transition: int | None = None) -> Matches:
+        def simulate(first_transition: int | None = None) -> Matches:
             simulation = Simulation(
                 automaton,
                 starts,
@@ -120,23 +140,24 @@ class _Evaluation:
             return simulation.run(first_transition=first_transition)
 
         if self._strategy == "traditional":
-            return [run(number) for number in range(len(automaton.transitions[0]))]
-        return [run()]
+            return [simulate(number) for number in range(len(automaton.transitions[0]))]
+        return [simulate()]
 
     def _reduced(self, runs: list[Matches], asked: set[str], fixed: dict[str, int]) -> _Found:
-        starts = np.concatenate([run.starts for run in runs])
-        ends = np.concatenate([run.ends for run in runs])
-        last = np.concatenate([run.last for run in runs])
+        starts = joined([run.starts for run in runs])
+        ends = joined([run.ends for run in runs])
+        last = joined([run.last for run in runs])
         labels = {
-            name: starts + fixed[name]
-            if name in fixed
-            else np.concatenate([run.columns[name] for run in runs])
+            name: starts + fixed[name] if name in fixed else joined([run.columns[name] for run in runs])
             for name in asked
         }
-        order = ranges.sorted_order(starts, ends, keys=last if last.any() else None)
-        order = order[ranges.competing(starts[order], ends[order], self._strategy, last[order])]
-        kept = _Found(starts[order], ends[order], {name: column[order] for name, column in labels.items()})
-        return _distinct(kept) if last.any() else kept
+        found = _Found(starts, ends, labels)
+        if not ranges.is_sorted(starts, ends):
+            order = ranges.sorted_order(starts, ends, keys=last if len(last) else None)
+            found, last = _chosen(found, order), last[order] if len(last) else last
+        kept = ranges.competing(found.starts, found.ends, self._strategy, last)
+        found = found if kept is None else _chosen(found, kept)
+        return _distinct(found) if len(last) else found
 
     def _filtered(self, found: _Found, one: syntax.Filter) -> _Found:
         inner = Query(self._query.text, one.pattern)

@@ -29,6 +29,31 @@ class Needed:
         return self.condition.count * (self.furthest - self.nearest + 1)
 
 
+def least_cost(automaton: Automaton, filters: Sequence[Condition]) -> int:
+    """Return how many starts have to be looked at, at most."""
+    needed = [*needed_conditions(automaton), *(Needed(0, 0, condition) for condition in filters)]
+    return min([automaton.n_tokens, *(one.cost for one in needed)])
+
+
+def chain_length(automaton: Automaton) -> int | None:
+    """Return how many tokens a match has where conditions at fixed distances are all there is to a pattern."""
+    length = 0
+    for state, edges in enumerate(automaton.transitions):
+        if state == len(automaton.transitions) - 1:
+            return length if automaton.final == {state} and not edges else None
+        if len(edges) != 1 or edges[0][1] != state + 1 or state in automaton.final:
+            return None
+        step = edges[0][0]
+        if (
+            not isinstance(step, Take | Border)
+            or step.constraints
+            or (isinstance(step, Take) and step.labels)
+        ):
+            return None
+        length += isinstance(step, Take)
+    return None
+
+
 def starting_points(automaton: Automaton, filters: Sequence[Condition]) -> IntArray:
     """Return the positions, ascending, where a match may begin.
 
@@ -77,7 +102,7 @@ def needed_conditions(automaton: Automaton) -> list[Needed]:
 
     They are the ways out of the first state, and the way into every state that all matches pass.
     """
-    nearest, furthest = _distances(automaton)
+    nearest, furthest = distances(automaton)
     first = [_condition_of(step) for step, _ in automaton.transitions[0]]
     result = [Needed(0, 0, either(_known(first), automaton.n_tokens))] if first and None not in first else []
     for target in range(1, len(automaton.transitions)):
@@ -116,7 +141,7 @@ def _condition_of(step: object) -> Condition | None:
             return None
 
 
-def _distances(automaton: Automaton) -> tuple[list[int], list[int]]:
+def distances(automaton: Automaton) -> tuple[list[int], list[int]]:
     """Return the least and the most tokens on the way to each state."""
     n_states = len(automaton.transitions)
     far = 1 << 20

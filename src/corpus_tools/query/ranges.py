@@ -19,41 +19,52 @@ def sorted_order(starts: IntArray, ends: IntArray, *, keys: IntArray | None = No
     return order[differs]
 
 
-def competing(starts: IntArray, ends: IntArray, strategy: Strategy, last: IntArray) -> Flags:
-    """Return which matches a strategy keeps.
+def is_sorted(starts: IntArray, ends: IntArray) -> bool:
+    """Return whether ranges stand in order of start and end, each once."""
+    if bool(np.all(starts[1:] > starts[:-1])):
+        return True
+    same = starts[1:] == starts[:-1]
+    return bool(np.all((starts[1:] > starts[:-1]) | (same & (ends[1:] > ends[:-1]))))
+
+
+def competing(starts: IntArray, ends: IntArray, strategy: Strategy, last: IntArray) -> Flags | None:
+    """Return which matches a strategy keeps; None for all of them.
 
     Args:
         starts: Sorted, with ``ends``.
-        last: Matches with one end and different values here do not compete under ``standard``.
+        last: Matches with one end and different values here do not compete under ``standard``; it may be empty.
     """
     match strategy:
         case "standard":
             return _leftmost(ends, last)
         case "shortest":
-            return _innermost(ends)
+            return _innermost(starts, ends)
         case "longest":
             return _outermost(starts, ends)
         case _:
-            return np.ones(len(starts), dtype=np.bool_)
+            return None
 
 
-def _leftmost(ends: IntArray, last: IntArray) -> Flags:
+def _leftmost(ends: IntArray, last: IntArray) -> Flags | None:
     """Of matches with the same end keep the first, which begins furthest to the left."""
     if len(ends) < 2 or bool(np.all(ends[1:] > ends[:-1])):
-        return np.ones(len(ends), dtype=np.bool_)
-    order = np.lexsort((last, ends)) if last.any() else np.argsort(ends, kind="stable")
+        return None
+    order = np.lexsort((last, ends)) if len(last) else np.argsort(ends, kind="stable")
     kept = np.ones(len(ends), dtype=np.bool_)
-    same = (ends[order[1:]] == ends[order[:-1]]) & (last[order[1:]] == last[order[:-1]])
+    same = ends[order[1:]] == ends[order[:-1]]
+    if len(last):
+        same &= last[order[1:]] == last[order[:-1]]
     kept[order[1:]] = ~same
     return kept
 
 
-def _innermost(ends: IntArray) -> Flags:
+def _innermost(starts: IntArray, ends: IntArray) -> Flags:
     """Drop every match that contains another."""
     kept = np.ones(len(ends), dtype=np.bool_)
     if len(ends) > 1:
         nearest = np.minimum.accumulate(ends[::-1])[::-1]
-        kept[:-1] = ends[:-1] < nearest[1:]
+        kept[1:] = starts[1:] != starts[:-1]
+        kept[:-1] &= ends[:-1] < nearest[1:]
     return kept
 
 

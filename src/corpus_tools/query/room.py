@@ -29,11 +29,12 @@ class Room:
     starts: IntArray | None = None
     ends: IntArray | None = None
     count: int = 1
+    overlapping: bool = False
 
     @classmethod
     def of_structure(cls, structure: StructuralAttribute, n_tokens: int, count: int) -> Room:
         """Return the room of ``within <count> <structure>``."""
-        return cls(n_tokens, None, structure.starts, structure.reach, count)
+        return cls(n_tokens, None, structure.starts, structure.reach, count, structure.overlapping)
 
     def limits(self, starts: IntArray) -> IntArray:
         """Return for each start the position that a match must not reach beyond (its own: no match)."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from corpus_tools.index import StructuralAttribute
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Regions, Step, Take
 from corpus_tools.query.conditions import Flags, expand_ranges
@@ -49,16 +50,21 @@ class Matches:
     """Whole matches, in no order.
 
     Attributes:
-        first: Tells apart matches of one start that begin with different nested regions.
-        last: Tells apart matches of one end that end with different nested regions.
+        last: Tells apart matches of one end that end with different nested regions; empty where no regions
+            nest.
         columns: Labels, in corpus positions.
     """
 
     starts: IntArray
     ends: IntArray
-    first: IntArray
     last: IntArray
     columns: Mapping[str, IntArray]
+
+
+def plain_matches(pieces: Sequence[tuple[IntArray, IntArray]]) -> Matches:
+    """Return matches without nested regions or labels from pieces of starts and ends."""
+    starts, ends = (joined([piece[side] for piece in pieces]) for side in (0, 1))
+    return Matches(starts, ends, np.empty(0, dtype=np.int64), {})
 
 
 class Simulation:
@@ -95,6 +101,7 @@ class Simulation:
         self._done_keys: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._waiting: dict[int, dict[int, list[Partial]]] = {}
         self._found: list[tuple[int, Partial]] = []
+        self._ends: dict[str, IntArray] = {}
 
     def run(self, *, first_transition: int | None = None) -> Matches:
         """Return the shortest (or all, when the longest are wanted) matches of each start.
@@ -177,7 +184,7 @@ class Simulation:
         flags = positions < self._limits[partial.rows]
         for name, structure in self._automaton.registers.items():
             regions = partial.columns[name]
-            flags &= (regions < 0) | (positions < structure.ends[regions])
+            flags &= positions < self._ends_of(structure, regions)
         return partial if flags.all() else partial.take(flags)
 
     def _border(self, step: Border, partial: Partial, positions: IntArray, length: int) -> Partial:
@@ -195,9 +202,14 @@ class Simulation:
         """Return how far each can look: to the end of the corpus, or of the regions that are open."""
         limits = np.full(len(partial), self._automaton.n_tokens, dtype=np.int64)
         for name, structure in self._automaton.registers.items():
-            regions = partial.columns[name]
-            limits = np.where(regions < 0, limits, np.minimum(limits, structure.ends[regions]))
+            limits = np.minimum(limits, self._ends_of(structure, partial.columns[name]))
         return limits
+
+    def _ends_of(self, structure: StructuralAttribute, regions: IntArray) -> IntArray:
+        """Return the ends of regions by number; where there is none (-1) the end of the corpus."""
+        if structure.name not in self._ends:
+            self._ends[structure.name] = np.append(structure.ends, np.int32(self._automaton.n_tokens))
+        return self._ends[structure.name][regions]
 
     def _constrained(self, constraints: Sequence[Constraint], partial: Partial, length: int) -> Partial:
         for constraint in constraints:
@@ -246,8 +258,7 @@ class Simulation:
 
     def _leave(self, step: Leave, partial: Partial, positions: IntArray, length: int) -> Partial:
         regions = partial.columns[step.register]
-        flags = (regions >= 0) & (step.structure.ends[regions] == positions)
-        partial = partial.take(flags)
+        partial = partial.take((regions >= 0) & (self._ends_of(step.structure, regions) == positions))
         numbers = partial.columns[step.register]
         partial = partial.having(**{step.register: np.full(len(partial), UNSET, dtype=np.int32)})
         return self._last_region(partial, step.structure.overlapping, numbers, length)
@@ -267,7 +278,7 @@ class Simulation:
         fits = ends <= self._limits[partial.rows]
         for name, structure in self._automaton.registers.items():
             regions = partial.columns[name]
-            fits &= (regions < 0) | (ends <= structure.ends[regions])
+            fits &= ends <= self._ends_of(structure, regions)
         partial, numbers = partial.take(fits), numbers[fits]
         lengths = ends[fits] - self._starts[partial.rows]
         for reached in np.unique(lengths).tolist():
@@ -304,24 +315,19 @@ class Simulation:
 
     def _matches(self) -> Matches:
         names = list(self._automaton.labels)
-        rows = _concatenated([partial.rows for _, partial in self._found], np.int32)
+        rows = joined([partial.rows for _, partial in self._found], np.int32)
         lengths = np.repeat(
             np.array([length for length, _ in self._found], dtype=np.int32),
             [len(part) for _, part in self._found],
         )
         starts = self._starts[rows]
-        columns = {
-            name: _concatenated([part.columns[name] for _, part in self._found], np.int32) for name in names
-        }
-        zeros = np.zeros(len(rows), dtype=np.int64)
-        first: IntArray = zeros
-        last: IntArray = zeros
+        columns = {name: joined([part.columns[name] for _, part in self._found], np.int32) for name in names}
+        last: IntArray = np.empty(0, dtype=np.int64)
         if self._nested:
-            first = _concatenated([part.columns[FIRST] for _, part in self._found], np.int64)
-            last = _concatenated([part.columns[LAST] for _, part in self._found], np.int64)
-            at = _concatenated([part.columns[LAST_AT] for _, part in self._found], np.int64)
+            last = joined([part.columns[LAST] for _, part in self._found], np.int64)
+            at = joined([part.columns[LAST_AT] for _, part in self._found], np.int64)
             last = np.where(at == lengths, last, 0)
-        return Matches(starts, starts + lengths, first, last, columns)
+        return Matches(starts, starts + lengths, last, columns)
 
 
 def _keys(partial: Partial) -> npt.NDArray[np.int64]:
@@ -357,5 +363,8 @@ def _without(partial: Partial, seen: Partial | None) -> Partial:
     return both
 
 
-def _concatenated(arrays: Sequence[IntArray], dtype: npt.DTypeLike) -> IntArray:
+def joined(arrays: Sequence[IntArray], dtype: npt.DTypeLike = np.int32) -> IntArray:
+    """Join arrays end to end; a single one is not copied."""
+    if len(arrays) == 1:
+        return arrays[0]
     return np.concatenate(arrays) if arrays else np.empty(0, dtype=dtype)
