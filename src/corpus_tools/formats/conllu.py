@@ -152,7 +152,7 @@ def _gaps(text: str, tokens: Tokens) -> Iterator[list[str]]:
     """Say for each token how the text goes on to the next."""
     starts, ends = tokens.starts.tolist(), tokens.ends.tolist()
     before = text[: starts[0]] if starts else ""
-    for end, following in zip(ends, [*starts[1:], len(text)], strict=True):
+    for end, following in zip(ends, [*starts[1:], len(text)][: len(ends)], strict=True):
         gap = text[end:following]
         leading = [f"SpacesBefore={_escape(before)}"] if before else []
         yield [*leading, *_USUAL_GAPS.get(gap, [f"SpacesAfter={_escape(gap)}"])]

@@ -187,8 +187,11 @@ def _rows(
 ) -> Iterator[tuple[str, bool, str, str, str, str, bool]]:
     columns = map(tokens.column, ("word", "pos", "upos", "lemma", "reading", "ctype", "cform"))
     starts, ends = tokens.starts.tolist(), tokens.ends.tolist()
-    nexts = [*starts[1:], len(text)]
-    yield from _gap(text[: starts[0]] if starts else text)
+    nexts = [*starts[1:], len(text)][: len(starts)]
+    before = text[: starts[0]] if starts else text
+    yield from _gap(before)
+    if before:  # to spaCy a document's first token, here white space, is what begins its first sentence
+        sentences = sentences - set(starts[:1])
     for start, end, following, word, tag, pos, lemma, *morph in zip(
         starts, ends, nexts, *columns, strict=True
     ):

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.tokens import DocBin
+from spacy.training.initialize import init_nlp
+from spacy.util import load_config
+
+from corpus_tools.errors import FormatError
+from corpus_tools.formats import docbin
+from corpus_tools.model import Document
+
+
+def test_round_trip(document: Document, tmp_path: Path) -> None:
+    assert docbin.write([document, document], tmp_path / "out") == 2
+    back = list(docbin.read(tmp_path / "out"))
+    assert [(each.id, each.text, each.layers) for each in back] == [
+        (document.id, document.text, document.layers)
+    ] * 2
+
+
+def test_the_manifest_counts_what_is_there_and_what_is_not(document: Document, tmp_path: Path) -> None:
+    docbin.write([document], tmp_path)
+    counts = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["counts"]
+    assert (counts["documents"], counts["entities"], counts["entities_dropped"]) == (1, 2, 2)
+    assert (counts["spans.entity"], counts["label.PERSON"]) == (4, 1)
+
+
+def test_paragraphs_can_be_set_aside(document: Document, tmp_path: Path) -> None:
+    docbin.write([document, document], tmp_path, dev_every=2)
+    vocab = spacy.blank("en").vocab
+    texts = [
+        [doc.text for doc in DocBin().from_disk(tmp_path / f"{name}.spacy").get_docs(vocab)]
+        for name in ("train", "dev")
+    ]
+    headings, paragraphs = ([document.text[block.start : block.end]] * 2 for block in document.blocks)
+    assert texts == [headings, paragraphs]
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="train.spacy"):
+        list(docbin.read(tmp_path))
+
+
+def test_spacy_learns_from_the_folder(
+    document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docbin.write([document], tmp_path, dev_every=2)
+    monkeypatch.chdir(tmp_path)
+    nlp = init_nlp(load_config(tmp_path / "config.cfg"))
+    assert nlp.get_pipe("ner").labels == ("ORG", "PERSON") or nlp.get_pipe("ner").labels == ()
+    assert [token.text for token in nlp("キーウへ行く")] == ["キーウ", "へ", "行く"]
