@@ -161,7 +161,8 @@ def _loan_after(shadow: Shadow, place: int) -> bool:
 def _whole(text: str, borders: bytes, start: int, end: int, lexeme: Lexeme, has_tokens: bool) -> bool:
     """Say whether a form with kanji at an end is a word of its own here."""
     if has_tokens:
-        return end - start > _STRICT_LENGTH or bool(
+        lenient = end - start > _STRICT_LENGTH and text[end - 1] != "国"
+        return lenient or bool(
             (lexeme.first is not Script.KANJI or borders[start])
             and (lexeme.last is not Script.KANJI or borders[end])
         )

@@ -213,6 +213,7 @@ _LIST = re.compile(
     r"(?<![一-鿿々ァ-ヴー])[日米英仏独伊露ロ中韓印豪加台](?:[・、][日米英仏独伊露ロ中韓印豪加台])+(?![々ァ-ヴー])"
 )
 _BEFORE_DOT = re.compile(r"(?<![一-鿿々ァ-ヴー・0-9])[日米英仏独伊露ロ中韓印豪加](?=・[ァ-ヴA-Z])")
+_STATIONED = re.compile(r"[在駐][日韓独英沖][米英仏独](?=軍)")
 _DAYTIME = re.compile(
     r"日中(?=[のはにもでを、。]|$)(?!の(?:関係|首脳|貿易|対立|外交|緊張|国交|協力|経済|両|政府|間))"
 )
@@ -247,6 +248,8 @@ def _places(shadow: Shadow) -> Iterator[int]:
         for match in pattern.finditer(text):
             if shadow.borders[match.start()] and (shadow.borders[match.end()] or text[match.end()] == "軍"):
                 yield match.start()
+    for match in _STATIONED.finditer(text):
+        yield from (place for place in range(match.start() + 1, match.end()) if text[place] != "沖")
     yield from (match.start() for match in _BEFORE_DOT.finditer(text))
     for match in _LIST.finditer(text):
         if not shadow.has_tokens or shadow.borders[match.start()]:

@@ -46,16 +46,16 @@ def find_names(names: Iterable[Name], query: str) -> list[Name]:
 def best_names(names: Iterable[Name], query: str) -> list[Name]:
     """Return the names that match ``query`` as well as the best one does: NATO is NATO, not what it signed."""
     ranked = _ranked(names, query)
-    return [name for rank, name in ranked if rank == ranked[0][0]]
+    return [name for rank, name in ranked if rank[0] == ranked[0][0][0]]
 
 
-def _ranked(names: Iterable[Name], query: str) -> list[tuple[int, Name]]:
+def _ranked(names: Iterable[Name], query: str) -> list[tuple[tuple[int, int], Name]]:
     wanted, words = fold(query), fold_words(query)
     if not wanted:
         return []
     everything = list(names)
-    ranked = [(rank, name) for name in everything if (rank := _rank(name, wanted, words))]
-    ranked = ranked or [(4, name) for name in everything if _near(name, words)]
+    ranked = [(rank, name) for name in everything if (rank := _rank(name, wanted, words)) is not None]
+    ranked = ranked or [((4, 0), name) for name in everything if _near(name, words)]
     return sorted(ranked, key=lambda pair: pair[0])
 
 
@@ -63,17 +63,20 @@ def _forms(name: Name) -> tuple[str, ...]:
     return (name.id, *name.ja, *sorted(name.english))
 
 
-def _rank(name: Name, wanted: str, words: tuple[str, ...]) -> int:
-    forms = _forms(name)
-    folded = [fold(form) for form in forms]
-    if wanted in folded:
-        return 1
+def _rank(name: Name, wanted: str, words: tuple[str, ...]) -> tuple[int, int] | None:
+    """Return how well a name matches, and how much its form holds besides; smaller is better."""
+    ranks = [rank for form in _forms(name) if (rank := _rank_form(form, wanted, words)) is not None]
+    return min(ranks, default=None)
+
+
+def _rank_form(form: str, wanted: str, words: tuple[str, ...]) -> tuple[int, int] | None:
+    folded, content = fold(form), fold_words(form)
+    if wanted == folded:
+        return 1, 0
     # A short Latin string inside another is chance (NATO in senator): it must be a word there.
-    if (len(wanted) > 4 or not wanted.isascii()) and any(wanted in form for form in folded):
-        return 2
-    if any(set(words) <= set(fold_words(form)) for form in forms):
-        return 3
-    return 0
+    if (len(wanted) > 4 or not wanted.isascii()) and wanted in folded:
+        return 2, len(folded) - len(wanted)
+    return (3, len(content) - len(words)) if set(words) <= set(content) else None
 
 
 def _near(name: Name, words: tuple[str, ...]) -> bool:
