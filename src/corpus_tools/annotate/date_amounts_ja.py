@@ -126,7 +126,7 @@ def _expression(match: re.Match[str], amount: Amount, end: int) -> Expression:
     )
     mod = mod or words.QUANTIFIERS.get(match["before"] or "")
     amount = _halves(match, amount)
-    if turn in ("ごと", "毎", "おき") or (turn or "").startswith("に"):
+    if turn in ("ごと", "毎", "おき", "あたり", "当たり") or (turn or "").startswith("に"):
         freq = "1X" if turn and turn.startswith("に") else None
         return Expression(
             start, end, "set", amount=amount, value=amount.value, quant="EVERY", freq=freq, mod=mod

@@ -167,7 +167,7 @@ def _era_year(fields: Fields, found: dict[str, str]) -> bool:
 def _month_part(fields: Fields, found: dict[str, str]) -> bool:
     if "month" in found:
         month = 1 if found["month"] == "正" else integer(found["month"])
-        fields.update(precision="month", month=month, fiscal=False)
+        fields.update(precision="month", month=month, fiscal=False, following=found.get("monthstep") == "翌")
         return month is not None and 1 <= month <= 12
     if "monthword" in found:
         fields["precision"] = "month"
@@ -190,7 +190,9 @@ def _day_part(fields: Fields, found: dict[str, str]) -> bool:
         fields.update(precision="day", weekday=words.WEEKDAYS[found["weekday"].lstrip("(")[0]])
     if "day" in found:
         day = integer(found["day"])
-        fields.update(precision="day", day=day)
+        fields.update(
+            precision="day", day=day, following=found.get("daystep") == "翌" or fields.get("following", False)
+        )
         return day is not None and 1 <= day <= 31
     if "lastday" in found:
         fields.update(precision="day", last=True)

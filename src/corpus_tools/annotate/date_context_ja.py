@@ -98,7 +98,7 @@ class Surroundings:
             attachment=attachment,
             attached_until=until,
             example=bool(_EXAMPLE.search(before)),
-            tense=tense_of(text[max(expression.end, place.sentence_end - 24) : place.sentence_end]),
+            tense=_tense(text, expression.end, place.sentence_end, attachment, until),
             nouns=frozenset(_CONTENT.findall(text[expression.end : min(end, expression.end + 30)])),
             after_of=before.endswith(("の", "その", "から")),
         )
@@ -114,6 +114,13 @@ def attachment_of(text: str, start: int, end: int) -> tuple[Attachment, int]:
     if relative and not _TEMPORAL_NOUN.match(text, relative.end()) and "は、" not in relative[0]:
         return ("relative", relative.end())
     return ("clause", start)
+
+
+def _tense(text: str, start: int, end: int, attachment: Attachment, until: int) -> Tense:
+    """Read the tense of a date's own clause: 11月に就任した首相は、来月訪米する is past at first."""
+    if attachment == "relative" and text[until - 1] == "た":
+        return "past"
+    return tense_of(text[max(start, end - 24) : end])
 
 
 def tense_of(tail: str) -> Tense:

@@ -85,7 +85,7 @@ def _years_are_amount(text: str, match: re.Match[str], end: int) -> bool:
     if _YEAR_TAIL.match(text, match.end("unit")) and not match["before"]:
         return False
     if match["or"]:
-        return _paired_years(match, number) or _measured(text, match, end)
+        return _paired_years(match, number) or (number < 60 and _measured(text, match, end))
     if number >= 1000:
         return (number > 2200 or number % 100 == 0) and _measured(text, match, end)
     if number >= 100:

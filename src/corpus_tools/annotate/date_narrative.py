@@ -101,8 +101,10 @@ class Narrative:
         self, number: int, expression: Expression, point: Point, context: Context, *, anaphoric: bool
     ) -> None:
         """Move the front, or open a frame, by the date of expression ``number`` that is now known."""
-        if point.year is None or point.precision in ("century", "decade", "week", "weekend"):
+        if point.precision in ("century", "decade", "week", "weekend"):
             return  # too wide, or too loose, for 同年 and 翌月 to lean on
+        if point.year is None and (point.month is None or self._knows_year()):
+            return  # a date without a year serves only a text that names none
         moment = moment_of(point, anchor=number, sentence=context.sentence, paragraph=context.paragraph)
         if not anaphoric and point.month is not None:
             self._seen[point.month].append((moment, context.nouns))
@@ -111,7 +113,7 @@ class Narrative:
         elif context.aside_end and self.front is not None:
             # A parenthesis (a tenure, a source) and a quotation have a time of their own.
             self.frames.append(Frame(moment, "aside", context.aside_end))
-        elif self.front is None or self._loose:
+        elif not self._knows_year() or self._loose:
             self._set_front(moment)
         else:
             self._move_on(expression, moment, context, anaphoric=anaphoric)
@@ -135,6 +137,9 @@ class Narrative:
             self._set_front(moment)  # a paragraph may open with an earlier time and go on from there
         else:
             self.frames.append(Frame(moment, "paragraph"))  # a flashback lasts to its paragraph's end
+
+    def _knows_year(self) -> bool:
+        return self.front is not None and self.front.year is not None
 
     def _looks_back(self, moment: Moment) -> bool:
         return self.front is not None and (moment.year or 0) < (self.front.year or 0)

@@ -53,6 +53,7 @@ class Point:
         daypart: ``MO MI AF EV NI``.
         passed: Some time after it (11時過ぎ).
         inherits: 同3時: in the same half of the day as the time before.
+        following: 翌3月, 翌21日: the next such one.
         morning: The hour was said to be one before noon (午前, 朝, 未明).
         last: The last day of the month, whatever its number (末日).
     """
@@ -76,6 +77,7 @@ class Point:
     daypart: str | None = None
     last: bool = False
     inherits: bool = False
+    following: bool = False
     morning: bool = False
     approximate: bool = False
     passed: bool = False

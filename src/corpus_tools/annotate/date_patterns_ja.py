@@ -44,21 +44,21 @@ CALENDAR = rf"""
 | (?P<centuryword>{any_of(words.CENTURY_WORDS)})
 )?
 (?:
-  (?P<month>{SMALL}|正)月(?![間額給収])
+  (?P<monthstep>[同翌](?={SMALL}月))?(?P<month>{SMALL}|正)月(?![間額給収])
 | (?P<monthword>{any_of(words.MONTH_WORDS)})
 | (?P<samequarter>同期)
 | (?:第(?P<quarter>[1-4一二三四])・?四半期|(?P<qletter>Q[1-4]|[1-4]Q)(?![0-9A-Za-z]))
 | (?P<half>上半期|下半期|上期|下期)
 | (?P<seasonstage>[初早晩真盛厳])?(?P<season>[春夏秋冬])(?![分至闘季])(?P<seasontail>先|口|場|頃|ごろ)?
 )?
-(?:(?P<day>{SMALL})日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか))?
+(?:(?P<daystep>[同翌](?={SMALL}日))?(?P<day>{SMALL})日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか))?
 (?P<weekday>{WEEKDAY})?
 (?P<portion>{PORTION}(?!後|日))?
 (?:
-  (?:(?P<partword>{any_of(words.DAY_PART_WORDS)})|(?P<part>{DAY_PART}(?!鮮|廷|[前後]半))|(?P<samehalf>同)(?=[0-9]{{1,2}}時))?
-  (?:(?P<hour>{SMALL})時(?![間代期点速価給差])(?:(?P<halfhour>半)|(?P<minute>{SMALL}|[二三四五]十[一二三四五六七八九]?)分(?:(?P<second>{SMALL})秒)?)?
+  (?P<noon>正午)
+| (?:(?P<partword>{any_of(words.DAY_PART_WORDS)})|(?P<part>{DAY_PART}(?!鮮|廷|[前後]半))|(?P<samehalf>同)(?=[0-9]{{1,2}}時))?
+  (?:(?P<hour>{SMALL})時(?![間代期点速価給差])(?:(?P<halfhour>半)|(?P<minute>{SMALL}|[二三四五]十[一二三四五六七八九]?)分(?:(?P<second>{SMALL}|[二三四五]十[一二三四五六七八九]?)(?:\.[0-9]{{1,2}})?秒)?)?
    |(?P<clock>[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)(?![0-9:]))?
-| (?P<noon>正午)
 )
 (?P<approximate>頃|ごろ|ころ|前後|(?:過ぎ|すぎ))?
 """
@@ -72,7 +72,7 @@ AMOUNT = rf"""
 (?P<half>半)?
 (?:と?(?P<more>[0-9]{{1,3}}|[{KANJI}]{{1,4}})(?P<moreunit>[かカヵケヶ箇]月間?|日間?|時間|分間?|秒間?))?
 (?P<after>{any_of(set(words.QUANTIFIERS) - {"約", "およそ", "おおよそ"})})?
-(?P<turn>ぶり|ごと|毎(?=[にの])|おき|来(?=の)|後(?![半期方退続援述日])|のち|前(?![半期提述身回任例線衛者後年])|に[1一]?[0-9一]?[回度])?
+(?P<turn>ぶり|ごと|毎(?=[にの])|おき|来(?=の)|後(?![半期方退続援述日])|のち|前(?![半期提述身回任例線衛者後年])|に[1一]?[0-9一]?[回度]|[あ当]たり)?
 """
 
 NUMERIC = r"""
@@ -85,7 +85,7 @@ ERA_NUMERIC = r"(?P<era>[MTSHR]|明治|大正|昭和|平成|令和)(?P<y>元|[0-
 SET = rf"""
 毎(?:
   (?P<every>年度?|月|週|日|朝|晩|夜|夕|春|夏|秋|冬|時)
-  (?:(?P<month>{SMALL})月)?(?P<season>(?<=年)[春夏秋冬])?(?:(?P<day>{SMALL})日)?(?P<weekday>[月火水木金土日]曜日?)?
+  (?:(?P<month>{SMALL})月)?(?P<season>(?<=年)[春夏秋冬])?(?:(?P<day>{SMALL})日)?(?:の?第[1-5一二三四五](?:・第?[1-5一二三四五])?)?(?P<weekday>[月火水木金土日]曜日?)?
   (?P<portion>(?<=月)(?:初め|上旬|中旬|下旬|末)|(?<=年)(?:初め|末))?
   (?P<part>午前|午後|朝|夕方?|夜|晩)?(?:(?P<hour>{SMALL})時(?![間代期点])(?P<halfhour>半)?(?:(?P<minute>{SMALL}|[二三四五]十[一二三四五六七八九]?)分)?)?
 )
@@ -148,7 +148,7 @@ _STARTS: tuple[tuple[str, str], ...] = (
     ("'", "[0-9]{2}年"),
     ("紀", rf"元前?{_NUMERAL}"),
     ("西", rf"暦{_NUMERAL}"),
-    ("前翌同", rf"{_NUMERAL}{{1,4}}(?:年|世紀|時)"),
+    ("前翌同", rf"{_NUMERAL}{{1,4}}(?:年|世紀|時|月|日)"),
     ("B", rf"C{_NUMERAL}"),
     ("A", rf"D{_NUMERAL}"),
     ("MTSHR", r"[0-9]{1,2}[年.・/]"),
@@ -159,6 +159,7 @@ _STARTS: tuple[tuple[str, str], ...] = (
     ("初早晩真盛厳", "[春夏秋冬]"),
     ("春夏秋冬", ""),
     ("第", "[1-4一二三四]・?四半期"),
+    ("上中下初", "旬"),
     ("午", "[前後]"),
     ("朝夜", _NUMERAL),
     ("月火水木金土日", "曜"),

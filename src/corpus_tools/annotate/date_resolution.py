@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -74,6 +75,7 @@ class Resolver:
         self.dct = narrative.dct
         # A text dated to the day (a news item, a diary) counts bare months and days from that day.
         self._time_before: Resolved | None = None
+        self._week_before: Resolved | None = None
         self._daily = self.dct is not None and self.dct.day is not None
 
     def read(
@@ -82,6 +84,8 @@ class Resolver:
         """Complete one expression."""
         self.narrative.enter(context)
         resolved = self._late(self._complete(number, expression, context, following))
+        at_week = resolved.point is not None and resolved.point.week is not None
+        self._week_before = resolved if at_week else None
         if resolved.point is not None:
             self.narrative.move(number, expression, resolved.point, context, anaphoric=resolved.anaphoric)
         return resolved
@@ -155,12 +159,28 @@ class Resolver:
 
     def _bare(self, expression: Expression, point: Point, context: Context) -> Resolved:
         """Complete a date without its year, or a time without its day."""
+        week = self._week_before
+        if (
+            week is not None
+            and point.weekday
+            and point.day is None
+            and expression.start <= week.expression.end + 1
+        ):
+            return self._in_week(expression, point, week)
         base = self.narrative.seen_before(point, context) or self._bare_base(point, context)
         if base is None or base.anchor == DCT:
             return self._bare_by_writing(expression, point, context)
         filled = self._filled(point, base, context)
         timeless = filled is None and _only_time(point)
         return Resolved(expression, filled, None, not timeless, base.anchor, _certainty(base, context))
+
+    def _in_week(self, expression: Expression, point: Point, week: Resolved) -> Resolved:
+        """Put the weekday of 来週の月曜 into that week."""
+        assert week.point is not None and week.point.year is not None and week.point.week is not None
+        assert point.weekday is not None
+        day = datetime.date.fromisocalendar(week.point.year, week.point.week, point.weekday)
+        filled = replace(point, year=day.year, month=day.month, day=day.day)
+        return Resolved(expression, filled, None, True, week.anchor, "high")
 
     def _bare_base(self, point: Point, context: Context) -> Moment | None:
         """Choose between the narrative and the day of writing.
@@ -187,24 +207,30 @@ class Resolver:
         if point.weekday is not None and point.day is None:
             return nearest_weekday(point, base, context.tense)
         if point.month is not None:
-            return replace(point, year=self._year_of_month(point.month, base, context))
+            return replace(point, year=self._year_of_month(point, base, context))
         if point.day is not None or point.last:
-            return replace(point, year=base.year, month=base.month)
+            return _in_month(point, base)
         if _only_time(point):
             return _on_day(point, base)
         return replace(point, year=base.year)
 
-    def _year_of_month(self, month: int, base: Moment, context: Context) -> int | None:
+    def _year_of_month(self, point: Point, base: Moment, context: Context) -> int | None:
         """Keep the narrative's year; over the turn of a year go on to the next.
 
         That is: from autumn to spring within one sentence, or, in a text dated to the day, where the next
         year is the year of writing.
         """
-        if base.year is None or base.month is None or month >= base.month:
+        month = point.month or 12
+        same = month == base.month and point.following
+        if base.year is None or base.month is None or (month >= base.month and not same):
             return base.year
         late, early = ROLLOVER
         turned = base.month >= late and month <= early and base.sentence == context.sentence
-        return base.year + 1 if turned or self._just_before_writing(base.year + 1, month) else base.year
+        return (
+            base.year + 1
+            if turned or point.following or self._just_before_writing(base.year + 1, month)
+            else base.year
+        )
 
     def _just_before_writing(self, year: int, month: int) -> bool:
         dct = self.dct
@@ -252,6 +278,20 @@ def _only_time(point: Point) -> bool:
     """Tell whether a point is a time of day and nothing else."""
     timed = point.hour is not None or point.daypart is not None
     return timed and point.day is None and point.month is None and point.weekday is None
+
+
+def _in_month(point: Point, base: Moment) -> Point:
+    """Put a bare day into the narrative's month; 翌1日 after the 31st is in the next one."""
+    if (
+        not point.following
+        or point.day is None
+        or base.day is None
+        or base.month is None
+        or point.day > base.day
+    ):
+        return replace(point, year=base.year, month=base.month)
+    turned = base.month == 12
+    return replace(point, year=None if base.year is None else base.year + turned, month=base.month % 12 + 1)
 
 
 def _on_day(point: Point, base: Moment) -> Point | None:

@@ -74,6 +74,8 @@ def _readers(first: str) -> tuple[Reader, ...]:
     """Choose the readings worth trying by the first character."""
     if first in _NUMERIC_START:
         return _NUMBER_READERS
+    if first in "上中下初":
+        return (_read_ten_days, read_range, _read_calendar)
     if first in "年月週日毎隔":
         return _CYCLE_READERS
     if first in "先今来再同翌前昨一去こ":
@@ -155,6 +157,15 @@ def _read_week(text: str, start: int) -> Expression | None:
     return Expression(start, end, "calendar", point=Point("week", reference=reference))
 
 
+def _read_ten_days(text: str, start: int) -> Expression | None:
+    """Read a 中旬 whose month was named before (9月上旬から中旬にかけて)."""
+    portion = words.PORTION_WORDS.get(text[start : start + 2])
+    if portion is None or not text.startswith("旬", start + 1):
+        return None
+    point = Point("month", portion=portion, reference=Reference("month", 0, "narrative"))
+    return Expression(start, start + 2, "calendar", point=point)
+
+
 def _read_loose_end(text: str, start: int) -> Expression | None:
     """Read 年末, 月初め, 年度内, which lean on the narrative's year or month."""
     match = compiled("LOOSE_END").match(text, start)
@@ -195,7 +206,7 @@ def _with_surroundings(text: str, expression: Expression) -> Expression:
     return replace(expression, relation=_RELATIONS.get(name), role=_ROLES.get(name))  # type: ignore[arg-type]
 
 
-_NUMBER_READERS: tuple[Reader, ...] = (_read_numeric, read_set, read_range, read_amount, _read_calendar)
+_NUMBER_READERS: tuple[Reader, ...] = (_read_numeric, read_set, read_amount, read_range, _read_calendar)
 _CYCLE_READERS: tuple[Reader, ...] = (read_set, _read_week, _read_loose_end, _read_calendar)
 _STEP_READERS: tuple[Reader, ...] = (
     read_set,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from corpus_tools.annotate.date_parts import Amount, Point, Reference
 from corpus_tools.annotate.edtf_bounds import last_day
 
+SOME_LEAP_YEAR = 2000
 EARLIEST, LATEST = 1, 9998
 """Years that :mod:`datetime` can step through safely."""
 
@@ -51,6 +52,10 @@ def moment_of(point: Point, *, anchor: int | str | None, sentence: int, paragrap
 
 def apply_reference(point: Point, base: Moment, reference: Reference) -> Point | None:
     """Take a step from ``base``; ``None`` when ``base`` does not know enough."""
+    if reference.unit == "month":
+        return _month_step(point, base, reference.shift)
+    if reference.unit == "day":
+        return _day_step(point, base, reference.shift)
     if base.year is None:
         return None
     if reference.unit == "century":
@@ -59,29 +64,23 @@ def apply_reference(point: Point, base: Moment, reference: Reference) -> Point |
         return replace(point, year=base.year + (base.month is None or base.month >= 6))
     if reference.unit == "year":
         return _year_step(point, base, base.year, reference.shift)
-    if reference.unit == "month":
-        return _month_step(point, base, reference.shift)
     day = as_date(base)
-    if reference.unit == "week":
-        return None if day is None else _week_step(point, day, reference.shift)
-    return _day_step(point, base, day, reference.shift)
+    return None if day is None else _week_step(point, day, reference.shift)
 
 
 def apply_offset(amount: Amount, base: Moment, direction: int) -> Point | None:
     """Go on or back by a measured length; the result is as fine as the unit."""
-    if amount.count is None or base.year is None:
+    if amount.count is None:
         return None
     count = amount.count * direction
-    if abs(base.year) + abs(count) > LATEST and amount.unit == "year":
-        return None  # 1億年前: no calendar reaches it
     if amount.unit == "year":
-        return Point("year", base.year + count)
+        beyond = base.year is None or abs(base.year) + abs(count) > LATEST  # 1億年前: no calendar reaches it
+        return None if beyond or base.year is None else Point("year", base.year + count)
     if amount.unit == "month":
         return _month_step(Point("month"), base, count)
-    day = as_date(base)
-    if day is None or amount.unit not in ("day", "week"):
+    if amount.unit not in ("day", "week") or base.day is None:
         return None
-    return _on(Point("day"), day, count * (7 if amount.unit == "week" else 1))
+    return _day_step(Point("day"), base, count * (7 if amount.unit == "week" else 1))
 
 
 def as_date(moment: Moment) -> datetime.date | None:
@@ -117,10 +116,10 @@ def _year_step(point: Point, base: Moment, year: int, shift: int) -> Point:
 
 
 def _month_step(point: Point, base: Moment, shift: int) -> Point | None:
-    if base.year is None or base.month is None:
+    if base.month is None:
         return None
-    year, month = _months_on(base.year, base.month, shift)
-    return replace(point, year=year, month=month)
+    year, month = _months_on(base.year or SOME_LEAP_YEAR, base.month, shift)
+    return replace(point, year=year if base.year is not None else None, month=month)
 
 
 def _months_on(year: int, month: int, shift: int) -> tuple[int, int]:
@@ -128,12 +127,14 @@ def _months_on(year: int, month: int, shift: int) -> tuple[int, int]:
     return (total // 12, total % 12 + 1)
 
 
-def _day_step(point: Point, base: Moment, day: datetime.date | None, shift: int) -> Point | None:
-    if day is not None:
-        return _on(point, day, shift)
-    if shift == 0 and base.month is not None:
-        return replace(point, year=base.year, month=base.month, day=base.day)
-    return None
+def _day_step(point: Point, base: Moment, shift: int) -> Point | None:
+    """Step by days; where the year is not known, within some year."""
+    day = as_date(base if base.year is not None else replace(base, year=SOME_LEAP_YEAR))
+    if day is None:
+        known = shift == 0 and base.month is not None
+        return replace(point, year=base.year, month=base.month, day=base.day) if known else None
+    stepped = _on(point, day, shift)
+    return replace(stepped, year=None) if stepped is not None and base.year is None else stepped
 
 
 def _on(point: Point, day: datetime.date, days: int) -> Point | None:

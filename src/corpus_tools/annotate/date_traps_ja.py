@@ -47,6 +47,8 @@ def _trap_by_kind(text: str, expression: Expression, start: int, end: int) -> bo
         return bool(_EVENT_AFTER_AGE.match(text, end))
     if point is None:
         return False
+    if text.startswith("紀", end):
+        return True  # 千年紀, ジュラ紀: an age, not a year
     if (
         point.precision == "year"
         and expression.until is None
