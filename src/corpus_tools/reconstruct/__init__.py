@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from corpus_tools.model import Block, Document, Metadata, OffsetMap, Piece, Span
 from corpus_tools.reconstruct.block_types import LineBlock
 from corpus_tools.reconstruct.blocks import group_lines
+from corpus_tools.reconstruct.characters import LINE_BREAKS
 from corpus_tools.reconstruct.draft import Draft
 from corpus_tools.reconstruct.glyphs import repair_glyphs
 from corpus_tools.reconstruct.headings_ja import number_end
@@ -17,7 +19,7 @@ from corpus_tools.reconstruct.layout import Layout, measure_layout
 from corpus_tools.reconstruct.lines import Line, find_page_starts, split_lines
 from corpus_tools.reconstruct.notes import drop_notes
 from corpus_tools.reconstruct.pages import drop_page_furniture
-from corpus_tools.reconstruct.spacing import LINE_BREAK, settle_spaces
+from corpus_tools.reconstruct.spacing import LINE_BREAK, MARGIN, settle_spaces
 from corpus_tools.sources import SourceText
 
 __all__ = ["as_running_text", "block_records", "reconstruct"]
@@ -35,12 +37,12 @@ def reconstruct(source: SourceText) -> Document:
     find_page_starts(lines)
     layout = measure_layout(lines)
     notes = drop_notes(draft, damaged=layout.wrapped)
-    _reread(draft, lines)
+    lines = _reread(draft, lines)
     blocks = group_lines(lines, layout)
     pages = [line.start for line in lines if line.page_before]
     _settle(draft, blocks, layout, frozenset(pages))
     text, offsets, places = draft.finish()
-    document = _document(source, text, offsets, _placed(blocks, places))
+    document = _document(source, text, offsets, _placed(blocks, layout, places))
     add_layers(
         document, notes=[(places[note.start], note.n) for note in notes], pages=[places[p] for p in pages]
     )
@@ -101,30 +103,46 @@ def _source_ranges(shown: list[Piece], starts: list[int], block: Block) -> list[
     return ranges
 
 
-def _reread(draft: Draft, lines: list[Line]) -> None:
+def _reread(draft: Draft, lines: list[Line]) -> list[Line]:
+    """Read the lines again without their note markers; a line that was only a marker is none."""
     for line in lines:
         line.text = draft.text(line.start, line.end).strip()
+    for line, following in pairwise(lines):
+        following.page_before = following.page_before or (line.page_before and not line.text)
+    return [line for line in lines if line.text]
 
 
 def _settle(draft: Draft, blocks: list[LineBlock], layout: Layout, pages: frozenset[int]) -> None:
     """Settle the white space inside blocks, and leave one line break between two of them."""
     after = 0
     for block in blocks:
-        start, end = block.lines[0].start, block.lines[-1].end
-        if not layout.wrapped:
-            start, end = start - len(block.lines[0].margin), end
+        start, end = _source_start(block, layout), block.lines[-1].end
         _settle_between(draft, after, start, first=block is blocks[0])
         if layout.wrapped or len(block.lines) > 1:
             settle_spaces(draft, start, end, pages=pages, kept=_kept_spaces(draft, block))
         after = end
-    draft.drop(after, len(draft.source), LINE_BREAK)
+    _settle_between(draft, after, len(draft.source), first=True)
+
+
+def _source_start(block: LineBlock, layout: Layout) -> int:
+    """Return where a block begins: with its indent, where nothing is repaired."""
+    first = block.lines[0]
+    keeps_indent = not layout.wrapped and not first.page_before
+    return first.start - (len(first.margin) if keeps_indent else 0)
 
 
 def _settle_between(draft: Draft, start: int, end: int, *, first: bool) -> None:
-    place = -1 if first else draft.source.find("\n", start, end)
-    draft.drop(start, end if place < 0 else place, LINE_BREAK)
-    if place >= 0:
-        draft.drop(place + 1, end, LINE_BREAK)
+    """Leave one line break of ``source[start:end]``, which lies between blocks; none before the first."""
+    breaks = (place for place in range(start, end) if draft.source[place] in LINE_BREAKS)
+    kept = end if first else next(breaks, end)
+    for place in range(start, end):
+        if place != kept:
+            draft.drop(place, place + 1, LINE_BREAK if draft.source[place] in LINE_BREAKS else MARGIN)
+    if kept == end:
+        return
+    draft.restore(kept)
+    if draft.source[kept] != "\n":
+        draft.replace(kept, kept + 1, "\n", LINE_BREAK)
 
 
 def _kept_spaces(draft: Draft, block: LineBlock) -> frozenset[int]:
@@ -139,9 +157,9 @@ def _kept_spaces(draft: Draft, block: LineBlock) -> frozenset[int]:
     return frozenset()
 
 
-def _placed(blocks: list[LineBlock], places: list[int]) -> list[Block]:
+def _placed(blocks: list[LineBlock], layout: Layout, places: list[int]) -> list[Block]:
     return [
-        Block(block.type, block.level, places[block.lines[0].start], places[block.lines[-1].end])
+        Block(block.type, block.level, places[_source_start(block, layout)], places[block.lines[-1].end])
         for block in blocks
     ]
 

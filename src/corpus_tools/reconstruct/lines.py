@@ -93,7 +93,7 @@ def _read_line(draft: Draft, start: int, end: int, *, blank_before: bool, page_b
         start=first,
         end=first + len(inner.rstrip(_MARGIN)),
         text=stripped,
-        margin=draft.text(start, first),
+        margin=draft.source[start:first],
         blank_before=blank_before,
         page_before=page_before,
     )

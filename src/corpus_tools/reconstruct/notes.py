@@ -102,7 +102,9 @@ def _candidates(draft: Draft, pattern: re.Pattern[str], style: str, *, damaged: 
             continue
         n = int(unicodedata.normalize("NFKC", match[1].translate(_TO_DIGITS)))
         if n:
-            yield _Candidate(match.start(), match.end(), n, _score(source, match, style, damaged=damaged))
+            # A line break before the marker is not the marker's.
+            start = match.end() - len(match[0].lstrip()) if "\n" in match[0] else match.start()
+            yield _Candidate(start, match.end(), n, _score(source, match, style, damaged=damaged))
 
 
 def _score(source: str, match: re.Match[str], style: str, *, damaged: bool) -> float:

@@ -20,6 +20,7 @@ from corpus_tools.reconstruct.glyphs import GETA, LOST_GLYPH
 
 LINE_BREAK = "line break"
 PAGE_BREAK = "page break"
+MARGIN = "margin"
 EXTRACTION_SPACE = "extraction space"
 HYPHENATION = "hyphenation"
 
