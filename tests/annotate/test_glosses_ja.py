@@ -44,7 +44,7 @@ def test_gold_offsets_cover_their_surfaces(name: str) -> None:
             assert " ".join(text[gloss["en_start"] : gloss["en_end"]].split()) == gloss["en"]
 
 
-@pytest.mark.parametrize(("name", "least"), [("dev", 0.97), ("test", 0.0)])
+@pytest.mark.parametrize(("name", "least"), [("dev", 0.97), ("test", 0.95)])
 def test_exact_f1_does_not_fall(name: str, least: float) -> None:
     assert score(name) >= least
 
@@ -65,6 +65,7 @@ def test_exact_f1_does_not_fall(name: str, least: float) -> None:
             "経済的、社会的及び文化的権利に関する国際規約（ICESCR）",
             ("経済的、社会的及び文化的権利に関する国際規約", "ICESCR", "acronym"),
         ),
+        ("第一節 成立\n　安全保障理事会（UNSC）は", ("安全保障理事会", "UNSC", "acronym")),
         ("米アップル（Apple）の株", ("アップル", "Apple", "fullname")),
     ],
 )

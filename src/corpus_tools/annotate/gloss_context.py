@@ -27,8 +27,8 @@ def left_context(text: str, place: int, bound: int = 0) -> Context:
     places: list[int] = []
     for number in range(place - 1, max(bound, place - 3 * CONTEXT) - 1, -1):
         character = text[number]
-        if character in BOUNDARIES:
-            break
+        if character in BOUNDARIES or (character == "\u3000" and text[number - 1 : number] in ("\n", "")):
+            break  # an indent begins a paragraph
         if not character.isspace():
             places.append(number)
             if len(places) == CONTEXT:

@@ -29,6 +29,7 @@ _TITLE_LINKS = word_set(
     に資する に向けた に反対する を禁止する を求める による に代わる
     """
 )
+_FIRM_LINKS = word_set("に関する に関しての に係る にかかる に対する に対しての のための についての に基づく")
 _PAIR_LINKS = word_set("との間の 間の 及び および 並びに ならびに 又は または 若しくは もしくは と や")
 _LOOSE_LINKS = word_set(
     "への からの での との なき のない のある で開かれた をめぐる を通じた を通じての の な"
@@ -180,9 +181,13 @@ def _accepts(
     gained = len(now.open) > len(then.open)
     if _ACTORS.fullmatch(joined(words[segment:before])):
         return gained and (english.by_words or name in _PAIR_LINKS)
-    if name in _TITLE_LINKS and _is_head(joined(words[first:])):
+    base = joined(words[first:])
+    if not now.open and base not in _HEADS:
+        return in_title  # the English is accounted for
+    if name in _TITLE_LINKS and (base in _HEADS or (name in _FIRM_LINKS and _is_head(base))):
         return True
-    if in_title or (gained and (english.by_words or len(then.idle) <= len(now.idle))):
+    gains, idles = len(now.open) - len(then.open), len(then.idle) - len(now.idle)
+    if in_title or (gained and (english.by_words or idles <= gains - 1 or (idles <= gains and name != "の"))):
         return True
     if name in ("なき", "のない"):
         return True
@@ -191,7 +196,7 @@ def _accepts(
 
 
 def _is_head(base: str) -> bool:
-    return base in _HEADS or any(base.endswith(head) for head in _HEADS if len(head) > 1)
+    return any(base.endswith(head) for head in _HEADS if len(head) > 1)
 
 
 def _look_ahead(

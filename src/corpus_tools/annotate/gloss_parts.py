@@ -17,7 +17,7 @@ _WORD = re.compile(rf"[{_LATIN}]{{2,}}")
 _ACRONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9&+.\-‐‑/₀-₉]*")
 _LABEL_WORD = re.compile(
     r"(?:英語?|英文|仏語?|フランス語|独語?|ドイツ語|西語?|スペイン語|露語?|ロシア語|伊語?|イタリア語|蘭語?|ラテン語|羅|原語?|原題|原文"
-    r"|略称?|略号|略して|通称|英名|英語名|英文名|英略|正式名称?|別名|俗称|旧称)(?:名称?|略称?|表記|訳)?\s*[：:＝=は]?\s*"
+    r"|略称?|略号|略して|通称|在任|在職|任期|在位|英名|英語名|英文名|英略|正式名称?|別名|俗称|旧称)(?:名称?|略称?|表記|訳)?\s*[：:＝=は]?\s*"
 )
 _REMARK = re.compile(
     r"以下|以降|例えば|たとえば|例[：:]|いわゆる|つまり|すなわち|参照|出典|注|第[0-9０-９一二三四五六七八九十]|図|表|写真|同上|前掲"
@@ -40,6 +40,7 @@ _NO_GLOSS = re.compile(
     r"|[$€£¥]|^(?:USD|EUR|JPY|GBP|CNY|US)\s*[0-9]"
     r"|^[A-Z]{1,6}(?:/[A-Z0-9.]+)+/[0-9(][^ ]*$|^[A-Z]/[0-9][^ ]*$|^[A-Z]{1,4}/[A-Z.]+/?[0-9]+[^ ]*$"
     r"|^[0-9][0-9.,:%/ –-]*$|\b(?:JST|GMT|UTC|a\.m\.|p\.m\.)|^[A-Za-z]?$|^[A-Z][+\-–−]$|^(?=.)X{0,3}(?:IX|IV|V?I{0,3})$|^(?=.)x{0,3}(?:ix|iv|v?i{0,3})$|^(?:A{2,3}|B{2,3}|C{2,3})[+\-−]?$|^[「『]"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2}(?:, [0-9]{4})?$"
     r"|^[nNprRtF]\s?[=<>]|^\.\w+$|^\w+\.(?:txt|pdf|jpg|png|csv|py|html|com|jp|org)$"
 )
 _UNITS = word_set(
@@ -120,7 +121,7 @@ def _read(text: str, start: int, end: int) -> Iterator[Part]:
         return
     if label := _LABEL_WORD.match(text[start:end]):
         rest, _ = _trim(text, start + label.end(), end)
-        if rest < end and text[rest].isascii() and text[rest].isalpha():
+        if rest < end and text[rest].isascii() and text[rest].isalnum():
             yield from _read(text, rest, end)
             return
     cuts = list(_SOFT_MARK.finditer(text[start:end]))

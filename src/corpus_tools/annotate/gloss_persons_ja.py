@@ -39,6 +39,13 @@ _NO_PERSON_AFTER = re.compile(
     r"\s*(?:社|証券|銀行|グループ|島|州(?!知事|議員)|県(?!知事)|郡|市(?!長|議)|港|湖|川|山|地方|地区|空港|族|語|病|症候群|誌|紙|財団|大学(?!教授|学長|講師)|号|級|財閥|派|党(?!首|代表|員))"
 )
 _OF_PLACE = re.compile(r"\s*(?:市長|区長|町長|村長|知事|州知事|総督|大司教|駐在|大学)")
+_ROLES = word_set(
+    "著者 筆者 訳者 編者 作者 本人 同氏 共著者 発明者 発見者 提唱者 被害者 遺族 妻 夫 父 母 息子 娘 兄 弟"
+)
+_ORDINAL = "(?:[0-9０-９]+|[一二三四五六七八九十]+)世"
+_NO_NAME_END = re.compile(
+    rf"(?:{_TITLE}|党|会|社|省|庁|局|部|団|軍|派|連合|同盟|機構|機関|院|大学|銀行|国|州|市|県|島|誌|紙|隊|組織|財団)$"
+)
 _KANJI = "一-鿿々ヶ"
 
 
@@ -59,7 +66,20 @@ def person_extent(left: str, latin: str, after: str, *, tenure: bool) -> tuple[i
     end = _without_titles(left)
     cue = tenure or end < len(left) or bool(_AFTER.match(after))
     start = kanji_name_start(left, end, latin, cue=cue)
+    if start is None and cue:
+        start = _kanji_run_start(left, end)
     return (start, end) if start is not None else None
+
+
+def names_a_role(name: str, latin: str) -> bool:
+    """Say whether a Latin personal name stands beside a role (著者, 大統領), which it does not translate."""
+    return (name in TITLES or name in _ROLES) and len(latin.split()) > 1 and looks_personal(latin)
+
+
+def _kanji_run_start(left: str, end: int) -> int | None:
+    """A short run of kanji that a title follows is a name, however the Latin calls the person."""
+    run = re.search(f"(?<![{_KANJI}])[{_KANJI}]{{2,5}}$", left[:end])
+    return run.start() if run and not _NO_NAME_END.search(run.group()) else None
 
 
 def _without_titles(left: str) -> int:
@@ -75,21 +95,24 @@ def _katakana_name(left: str, latin: str, after: str, tenure: bool) -> tuple[int
     tail = re.search(rf"[{_KANJI}A-Za-z0-9ァ-ヺー・＝゠=]{{1,48}}$", left)
     if not tail:
         return None
-    runs = list(re.finditer(r"[ァ-ヺー]+(?:[・＝゠=][ァ-ヺー]+)*", tail.group()))
+    runs = list(re.finditer(rf"([ァ-ヺー]+(?:[・＝゠=][ァ-ヺー]+)*)({_ORDINAL})?", tail.group()))
     best: tuple[float, int, int] | None = None
     for run in runs:
         rest = tail.group()[run.end() :]
         if rest and not TITLE_END.search(rest):
             continue
-        found = _best_parts(run.group(), latin)
+        found = _best_parts(run[1], latin)
+        if found and run[2] and found[2] == len(run[1]):
+            found = (found[0], found[1], len(run.group()))
         if found and (best is None or found[0] > best[0]):
             best = (found[0], tail.start() + run.start() + found[1], tail.start() + run.start() + found[2])
     if best is None:
         return None
     score, start, end = best
-    words = len(latin.split())
+    words = len([word for word in latin.split() if not re.fullmatch("[IVX]+|[0-9]+(?:st|nd|rd|th)", word)])
     follows = bool(_AFTER.match(after)) and not (words == 1 and _OF_PLACE.match(after))
-    cue = tenure or end < len(left) or follows or bool(_BEFORE.search(left[:start]))
+    ordinal = left[start:end].endswith("世")
+    cue = tenure or ordinal or end < len(left) or follows or bool(_BEFORE.search(left[:start]))
     if score < (0.45 if cue else 0.55) or (words == 1 and not cue):
         return None
     if not cue and (_NO_PERSON_BEFORE.search(left[:start]) or _NO_PERSON_AFTER.match(after)):

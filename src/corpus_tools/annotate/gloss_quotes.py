@@ -11,7 +11,7 @@ _LONGEST = 120
 _LONGEST_AROUND = 40
 _CLOSING = re.compile(r"\s*([」』”》〉])")
 _SENTENCE = re.compile(r"[。、？！（(]")
-_PARTICLE_INSIDE = re.compile("(?<=[一-鿿々ァ-ヺーA-Za-z])(?:は|が|を)(?=[一-鿿ァ-ヺーA-Z])")
+_PARTICLE_INSIDE = re.compile("(?<=[一-鿿々ァ-ヺーA-Za-z])(?:は|を)(?=[一-鿿ァ-ヺーA-Z])|が(?=.{12})")
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 
 

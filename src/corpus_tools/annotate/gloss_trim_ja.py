@@ -23,10 +23,12 @@ _TIMES = word_set(
         通常 普段 事実 実際 本来 元来 多く 大半 一部 大部分 半ば 初頭 末 頃 上旬 中旬 下旬 前年 前月 前日 早朝 午前 午後 後半 前半
         """
 )
+_COUNTRIES = word_set("米 英 独 仏 伊 露 ロ 中 韓 印 豪 加 蘭 西 台")
+_FOREIGN_NAME = re.compile("[ァ-ヺーA-Za-z・＝]{2,}")
 _ROLES = word_set("与党 野党 第一党 連立 隣国 盟主 議長国 首都 本拠 宿敵 同盟国")
 _APPOSED = re.compile(
     "(?:最大手|大手|首都|新興企業|子会社|親会社|傘下|本社|系列|会社|企業|社|都市|州都|港湾都市|古都|港|作家|詩人|画家|哲学者|学者|専門誌|医学誌|科学誌|誌|紙|通信社|"
-    "県庁所在地|議長国|隣国|主要国|週刊誌|月刊誌|検索|サービス|アプリ|ソフト|薬|治療薬|抗体|製剤|新薬|球団|チーム|クラブ)$"
+    "県庁所在地|議長国|隣国|主要国|週刊誌|月刊誌|検索|サービス|アプリ|ソフト|薬|治療薬|抗体|製剤|新薬|探査機|人工衛星|衛星|ロケット|宇宙船|号|艦|球団|チーム|クラブ)$"
 )
 
 _TIME_UNITS = word_set("年 月 日 年度 世紀 年代 時 分 年間 月間 日間 週間")
@@ -40,7 +42,8 @@ def trim(words: Sequence[Word], first: int, english: English) -> int:
         if size := _time_size(words, first, english):
             first += min(size, end - 1 - first)
         elif (
-            (word.text in _DROPPED_PREFIXES and not _keeps_prefix(words, first))
+            (word.text in _DROPPED_PREFIXES and not _keeps_prefix(words, first, english))
+            or (word.text in _COUNTRIES and _FOREIGN_NAME.fullmatch(joined(words[first + 1 :])))
             or word.text in NAME_MARKS
             or (word.pos == "接尾辞" and word.text != "的")
         ):
@@ -71,10 +74,11 @@ def _time_size(words: Sequence[Word], first: int, english: English) -> int:
     return place - first if re.fullmatch("[12][0-9]{3}", number) else 0
 
 
-def _keeps_prefix(words: Sequence[Word], first: int) -> bool:
-    """旧 belongs to the name of a court for a former state."""
-    rest = joined(words[first + 1 :])
-    return words[first].text == "旧" and rest.endswith(("裁判所", "法廷"))
+def _keeps_prefix(words: Sequence[Word], first: int, english: English) -> bool:
+    """A prefix stays where the English shows it (対: anti-); 旧 in the name of a court for a former state."""
+    if len(english.match(words[first:]).open) < len(english.match(words[first + 1 :]).open):
+        return True
+    return words[first].text == "旧" and joined(words[first + 1 :]).endswith(("裁判所", "法廷"))
 
 
 def _after_apposed(words: Sequence[Word], first: int, end: int) -> int:

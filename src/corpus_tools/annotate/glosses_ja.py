@@ -13,7 +13,7 @@ from corpus_tools.annotate.gloss_context import Context, left_context
 from corpus_tools.annotate.gloss_evidence import English
 from corpus_tools.annotate.gloss_extent_ja import name_start
 from corpus_tools.annotate.gloss_parts import TENURE, Part, fold_english, read_parts
-from corpus_tools.annotate.gloss_persons_ja import person_extent
+from corpus_tools.annotate.gloss_persons_ja import names_a_role, person_extent
 from corpus_tools.annotate.gloss_quotes import is_quoted, quoted_around, quoted_before
 from corpus_tools.annotate.gloss_reversed_ja import reversed_gloss
 from corpus_tools.model import Document, Span, automatic_id, in_text_order
@@ -23,7 +23,7 @@ _JAPANESE = re.compile("[ァ-ヺ一-鿿]")
 _EQUAL = re.compile("[一-鿿々〇ァ-ヺーA-Za-z0-9]+")
 _JOINT = re.compile("[・/／、とや]|及び|および|並びに")
 _WORK = re.compile(
-    "(?:条約|協定|協約|議定書|規約|憲章|宣言|声明|覚書|合意|決議|規則|規程|法|法律|条例|指令|勧告|指針|原則|計画|戦略|報告|報告書|白書|"
+    "(?:条約|協定|協約|議定書|規約|憲章|宣言|声明|覚書|合意|決議|規則|規程|法|法律|条例|指令|勧告|指針|原則|規範|基準|要綱|大綱|計画|戦略|報告|報告書|白書|"
     "コミュニケ|ガイドライン|アジェンダ|アウトルック|ビジョン|ロードマップ|盟約|憲法|法典|構想|書簡|論文|演説|文書|議定|条項|プラン|レポート|アピール|テーゼ|綱領|教書|概念|コンパクト|アクション|ペーパー|ルール|コード)$"
 )
 
@@ -133,6 +133,8 @@ def _open(text: str, pair: Parenthesis, bound: int, parts: list[Part], latin: li
     names = [part.text for part in latin if part.kind == "english"]
     start = name_start(context, English(names, [part.text for part in latin if part.kind == "acronym"]))
     if start is None or not _JAPANESE.search(context.text[start:]):
+        return None
+    if names_a_role(context.text[start:], latin[0].text):
         return None
     return _Side(context.places[start], context.places[-1] + 1)
 

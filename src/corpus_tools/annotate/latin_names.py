@@ -17,7 +17,7 @@ PARTICLES = word_set(
         """
 )
 _PERSON_WORD = re.compile(
-    r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'ʻ‘`.-]*|[A-Z]\.(?:[A-Z]\.)*|(?:al|el|ad|as|ash|an|ar|at|az|ed|es|ul|d’|d'|o')[-’']?[A-Z][\w’'-]*|[IVX]+|Jr\.?,?|Sr\.?"
+    r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'ʻ‘`.-]*|[A-Z]\.(?:[A-Z]\.)*|(?:al|el|ad|as|ash|an|ar|at|az|ed|es|ul|d’|d'|o')[-’']?[A-Z][\w’'-]*|[IVX]+|[0-9]+(?:st|nd|rd|th)|Jr\.?,?|Sr\.?"
 )
 _PLACE_FIRST = word_set(
     """
@@ -37,7 +37,8 @@ def looks_personal(latin: str) -> bool:
     plain = [word.strip(".,").lower() for word in words]
     if plain[0] in _PLACE_FIRST or " ".join(plain) in countries():
         return False
-    if any((word in _COMMON or word in english_words()) and word not in _ALSO_NAMES for word in plain):
+    common = [word in english_words() and word not in _ALSO_NAMES for word in plain]
+    if common[-1] or 2 * sum(common) > len(plain) or (_COMMON - _ALSO_NAMES).intersection(plain):
         return False
     if any(
         word not in PARTICLES and not _PERSON_WORD.fullmatch(raw)
@@ -57,7 +58,7 @@ _ALSO_NAMES = PARTICLES | word_set(
     """
         king queen black white stone grant law west east church field gold silver green wood strong
         long hall young brown blue power bell park low short rice price case house means lead noble
-        paris fund sun lane rock star banks woods brooks rivers summer winter day light bond north
+        paris fund sun moon lane rock star banks woods brooks rivers summer winter day light bond north
         """
 )
 _COMMON = word_set(
