@@ -109,7 +109,9 @@ class Composer:
         kinds = set(classes[made.start : end])
         if any(a.start < end for a in self._anchors_in(made.start, head)) or text[end - 1] == ")":
             return
-        if text[head : made.end] in _OF_PERSONS and kinds <= _PERSON_CLASSES:
+        if text[head : made.end] in _OF_PERSONS and (
+            kinds <= _PERSON_CLASSES or _is_katakana(text[made.start : end])
+        ):
             yield Candidate(made.start, end, "PERSON", COMPOSITION, nests=True)
         elif (
             text[head : made.end] in _OF_PLACES
@@ -292,7 +294,7 @@ class Composer:
         """外務省, 生物兵器禁止条約, ハンセン病訴訟: no known name in it."""
         text = self.shadow.text
         while (words and words[-1].kind in {OTHER}) or (
-            words and words[-1].text in {"同", "両", "各", "新", "旧", "現"}
+            words and words[-1].text in {"同", "両", "各", "新", "旧", "現", "改正"}
         ):
             words = words[:-1]
         if not words:

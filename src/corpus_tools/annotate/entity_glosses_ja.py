@@ -18,6 +18,9 @@ from corpus_tools.names.gazetteer import GazetteerEntry, slug
 
 _IN_TITLES = frozenset({"GPE", "ORG", "LOC", "PERSON", "FORCE"})
 _SHORTEST = 2
+_AID = re.compile(
+    r".{4,}(?:支援|援助|事業|目標|パッケージ|ファシリティ|ミッション|イニシアチブ|イニシアティブ)$"
+)
 _CLAUSE = re.compile(r"[をがは、。]|に(?!関する|対する|おける)|による")
 
 
@@ -148,6 +151,8 @@ class GlossReader:
 
 def _label_of_head(surface: str) -> str | None:
     """Say what a name is by its last word: 国際宇宙法学会 is a body."""
+    if _AID.search(surface):
+        return "PROGRAM"
     for length in range(min(8, len(surface) - 1), 0, -1):
         if (heads := HEADS.get(surface[-length:])) is not None:
             return heads[0].label

@@ -27,6 +27,7 @@ _UNKNOWN_PLACE = re.compile(
     r"(?:首都|古都|港湾都市|港町|州都|(?P<of>[東西南北中]部の|の首都|の古都|の[東西南北中]部|の|[東西南北中]部))"
     r"(?P<name>[ァ-ヴー][ァ-ヴー・]{1,14})(?=で(?![はもあなしす])|では|へ|近郊|郊外|周辺|市内|上空|付近|一帯|に(?:ある|駐|侵攻|位置|拠点|本部|本社|進軍|入っ|到着|移)|を(?:占領|制圧|包囲|奪還|空爆|訪問|陥落))"
 )
+_DIRECTIONS = re.compile(r"[東西南北中][東西南北方向部側]|[本当各両]所|都内|府内|県内|市内|山手|下町")
 _KATAKANA = re.compile(r"[ァ-ヴー]")
 _PLACE_WORDS = re.compile(f"{PLACE}{{2,}}")
 _NOT_A_PLACE = re.compile(r"[氏君族]|さん|さま|牛|焼|丼|そば|塗")
@@ -39,6 +40,10 @@ _TITLE_HEADS = re.compile(
     "(?P<PROGRAM>パートナーシップ|イニシアティブ|イニシアチブ|プログラム|プロジェクト|パッケージ|対話|計画|構想|枠組み|プラン|メカニズム)$|"
     "(?P<ORG>理事会|委員会|評議会|機構|部会|センター|連盟|協会|会議|フォーラム|共同体|基金|党|同盟|機関)$|"
     "(?P<EVENT>革命|戦争|紛争|危機|事件|動乱|の春|の戦い|の乱|サミット)$"
+)
+_QUOTED_KIND = re.compile(
+    r"「(?P<name>[^「」\n。、]{3,30})」(?:という)?(?:(?P<PROGRAM>構想|計画|プログラム|プロジェクト|イニシアティブ|イニシアチブ|プラン)|(?P<EVENT>作戦|事件)|"
+    r"(?P<DOCUMENT>条約|協定|議定書|共同宣言|共同声明|覚書|憲章))"
 )
 _TOO_PLAIN = frozenset(
     [
@@ -115,24 +120,33 @@ def patterns_in(shadow: Shadow) -> Iterator[Candidate]:
     yield from _weapons(shadow)
     yield from _quoted(shadow)
     yield from _about(shadow)
+    yield from _quoted_kinds(shadow)
     for pattern in (_DIRECTION, _REVOLT):
         for match in pattern.finditer(shadow.text):
             if shadow.borders[match.start()] and shadow.borders[match.end()]:
                 yield Candidate(*match.span(), "EVENT", COMPOSITION)
-    yield from _places(shadow)
 
 
-def _places(shadow: Shadow) -> Iterator[Candidate]:
+def places_in(shadow: Shadow) -> Iterator[Candidate]:
     """What the dictionary itself calls a place, word by word."""
     for match in _PLACE_WORDS.finditer(shadow.classes):
         start = match.start()
         for end in range(start + 1, match.end() + 1):
             if shadow.borders[end]:
                 katakana = "ァ" <= shadow.text[start] <= "ー"
-                cut = _KATAKANA.match(shadow.text[start - 1 : start]) if katakana else None
-                if end - start > 1 + katakana and not cut and not _NOT_A_PLACE.match(shadow.text, end):
+                cut = katakana and _cut(shadow.text, start, end)
+                if end - start > 1 + katakana and not cut and not _no_place(shadow.text, start, end):
                     yield Candidate(start, end, "GPE", PATTERN)
                 start = end
+
+
+def _cut(text: str, start: int, end: int) -> bool:
+    """Say whether a katakana word is the piece of a longer one."""
+    return bool(_KATAKANA.match(text[start - 1 : start]) or _KATAKANA.match(text[end : end + 1]))
+
+
+def _no_place(text: str, start: int, end: int) -> bool:
+    return bool(_NOT_A_PLACE.match(text, end) or _DIRECTIONS.fullmatch(text, start, end))
 
 
 def unknown_places(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -162,6 +176,15 @@ def _quoted(shadow: Shadow) -> Iterator[Candidate]:
         label = str(kind.lastgroup)
         if (kind[0] != inside and kind[0] in HEADS) or label in {"DOCUMENT", "PROGRAM", "ORG"}:
             yield Candidate(match.start(1), match.start(1) + len(inside), label, COMPOSITION)
+
+
+def _quoted_kinds(shadow: Shadow) -> Iterator[Candidate]:
+    """「X」構想, 「X」作戦: the kind stands behind the quotation marks."""
+    for match in _QUOTED_KIND.finditer(shadow.text):
+        name = _GLOSS_TAIL.sub("", match["name"])
+        if not _SENTENCE.search(name):
+            start = match.start("name")
+            yield Candidate(start, start + len(name), str(match.lastgroup), COMPOSITION)
 
 
 def _about(shadow: Shadow) -> Iterator[Candidate]:
