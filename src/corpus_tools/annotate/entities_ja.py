@@ -10,6 +10,7 @@ from corpus_tools.annotate.entity_glosses_ja import EnglishNames, GlossReader
 from corpus_tools.annotate.entity_lexicon_ja import Lexicon, Matches
 from corpus_tools.annotate.entity_links_ja import Linker
 from corpus_tools.annotate.entity_patterns_ja import patterns_in, places_in, unknown_places
+from corpus_tools.annotate.entity_person_words_ja import PersonWords
 from corpus_tools.annotate.entity_persons_ja import PersonFinder
 from corpus_tools.annotate.entity_resolve import resolve
 from corpus_tools.annotate.entity_shadow_ja import Shadow, WordClasses, shadow_of
@@ -79,7 +80,7 @@ class EntityAnnotator:
     def _composed(self, shadow: Shadow, matches: Matches, found: list[Candidate]) -> list[Candidate]:
         found = found + list(unknown_places(shadow, found)) + list(places_in(shadow))
         finder = PersonFinder(shadow, found)
-        found = found + list(finder.by_titles(matches.titles)) + list(finder.by_words())
+        found = found + list(finder.by_titles(matches.titles)) + list(PersonWords(shadow, found)())
         found += Composer(shadow, found)(matches.heads)
         return found + list(patterns_in(shadow))
 

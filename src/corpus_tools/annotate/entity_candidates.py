@@ -29,6 +29,7 @@ class Candidate:
         entry: The gazetteer's entry.
         en: English found in the text itself.
         sealed: Nothing inside is a name of something else.
+        sure: Goes before equal stretches, whatever their source (石川 in 石川氏).
         nests: A composed name that keeps its sense inside a longer one.
     """
 
@@ -45,6 +46,7 @@ class Candidate:
     optional: bool = False
     sealed: bool = False
     nests: bool = False
+    sure: bool = False
     parent: Candidate | None = field(default=None, repr=False)
     depth: int = 0
 

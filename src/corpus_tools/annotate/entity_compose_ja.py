@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from corpus_tools.annotate.entity_candidates import COMPOSITION, PLACES, Candidate
+from corpus_tools.annotate.entity_runs_ja import LONGEST, NounRuns, Word
 from corpus_tools.annotate.entity_shadow_ja import (
     DOT,
     FAMILY,
     GIVEN,
-    NUMBER,
     OTHER,
     PERSON,
     PLACE,
@@ -25,7 +23,6 @@ from corpus_tools.annotate.entity_words_ja import (
     BEGINNERS,
     EVENT_KINDS,
     GENERIC,
-    NEVER_INSIDE,
     Head,
 )
 
@@ -36,7 +33,6 @@ _ORDINAL = re.compile(r"第?[0-9一二三四五六七八九十]+(?:次|回|者|�
 _YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}年$")
 _BEFORE_STATE = re.compile(r"(?:在|駐)$")
 _TOPIC_LENGTH = 4
-_LONGEST = 40
 _PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
 _FORMER = re.compile(r"(?:前|新|旧)$")
 _SPLIT_BY_PARENTHESIS = frozenset({"政権", "内閣", "紛争", "戦争", "危機"})
@@ -47,11 +43,7 @@ _OF_PLACES = frozenset(
     {"条約", "協定", "議定書", "宣言", "合意", "首脳会議", "サミット", "会議", "会談", "声明"}
 )
 _PERSON_CLASSES = frozenset({FAMILY, GIVEN, PERSON, UNKNOWN, DOT})
-_UNITS = frozenset(["年", "月", "日", "時", "分", "回"])
-_DIGITS = frozenset("0123456789一二三四五六七八九十〇")
 _NUMBER = re.compile(r"第?[0-9]+号?")
-_ORDERS = frozenset(["次", "回", "者", "号", "カ国", "か国", "ヵ国", "国", "艦隊", "師団", "軍", "軍団"])
-_JOINED = frozenset({"DOCUMENT", "EVENT"})
 _GOES_ON = re.compile(
     r"(?<=[ァ-ヴー一-鿿]大)[一-鿿ァ-ヴー]|賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト"
 )
@@ -59,24 +51,12 @@ _GOES_ON = re.compile(
 _NATIONS = re.compile(r"[0-9一二三四五六七八九十]+(?:[カか箇ヵヶ]国|国)$")
 
 
-@dataclass(slots=True)
-class _Word:
-    start: int
-    end: int
-    kind: str
-    text: str
-
-
 class Composer:
     """Composes names in one shadow from the words found there."""
 
     def __init__(self, shadow: Shadow, candidates: Iterable[Candidate]) -> None:
         self.shadow = shadow
-        self._anchors = sorted(
-            (c for c in candidates if c.label in _ANCHORS), key=lambda c: (c.start, -c.end)
-        )
-        self._anchor_starts = [anchor.start for anchor in self._anchors]
-        self._run_starts = [start for start, _ in shadow.runs]
+        self._runs = NounRuns(shadow, (c for c in candidates if c.label in _ANCHORS))
 
     def __call__(self, heads: Iterable[tuple[int, int, tuple[Head, ...]]]) -> Iterator[Candidate]:
         """Yield the names that the heads make with what stands before them."""
@@ -95,7 +75,7 @@ class Composer:
         if not self._is_word(start, end) or self.shadow.text[start - 1 : start + 1] == "との":
             return None
         first = self._first(start, end, head)
-        if first is None or first >= start or end - first > _LONGEST or _GOES_ON.match(self.shadow.text, end):
+        if first is None or first >= start or end - first > LONGEST or _GOES_ON.match(self.shadow.text, end):
             return None
         nests = head.needs == "topic" or (head.needs == "state" and head.label == "ORG")
         number = _NUMBER.match(self.shadow.text, end) if self.shadow.text[start:end] == "決議" else None
@@ -107,7 +87,7 @@ class Composer:
         text, classes = self.shadow.text, self.shadow.classes
         end = head - 1 if text[head - 1] in "前新旧" and head - 1 > made.start else head
         kinds = set(classes[made.start : end])
-        if any(a.start < end for a in self._anchors_in(made.start, head)) or text[end - 1] == ")":
+        if any(a.start < end for a in self._runs.anchors_in(made.start, head)) or text[end - 1] == ")":
             return
         if text[head : made.end] in _OF_PERSONS and (
             kinds <= _PERSON_CLASSES or _is_katakana(text[made.start : end])
@@ -133,7 +113,7 @@ class Composer:
             start = match.start() if match else start
         elif head.persons and _FORMER.search(text, start - 1, start) and self._named_before(start - 1):
             start -= 1
-        words = self._words_before(start, head)
+        words = self._runs.words_before(start, head)
         if not words:
             return None
         if head.needs == "place":
@@ -142,65 +122,19 @@ class Composer:
 
     # ---------------------------------------------------------------------------------- what stands before
 
-    def _words_before(self, start: int, head: Head) -> list[_Word]:
-        """Return the words that stand in one run of nouns with the head, nearest first, up to a stop."""
-        shadow = self.shadow
-        index = bisect_right(self._run_starts, start - 1) - 1
-        if index < 0 or not (shadow.runs[index][0] < start <= shadow.runs[index][1]):
-            return []
-        low = max(shadow.runs[index][0], start - _LONGEST)
-        found: list[_Word] = []
-        for word in self._split(low, start):
-            if self._ends_name(word, head, found) and not found_covered(self._anchors_in(low, start), word):
-                break
-            found.append(word)
-        while found and found[-1].text in {"・", "="}:
-            found.pop()
-        return found
-
-    def _ends_name(self, word: _Word, head: Head, found: list[_Word]) -> bool:
-        """Say whether what stands to the left of ``word``, itself included, is another thing."""
-        text = self.shadow.text
-        if word.text == "・":
-            return not _joins(head, text[word.start - 1], text[word.end])
-        if word.kind == NUMBER or (word.text in _UNITS and text[word.start - 1] in _DIGITS):
-            following = found[-1].text if found else ""
-            counted = text[word.start - 1] == "第" or following in _ORDERS or word.text in _ORDERS
-            return not counted and bool(
-                re.match(r"[0-9一二三四五六七八九十]+[年月日時分回]|[年月日時分回]", text[word.start :])
-            )
-        return word.text in NEVER_INSIDE
-
-    def _split(self, low: int, high: int) -> Iterator[_Word]:
-        shadow, end = self.shadow, high
-        text, borders, classes = shadow.text, shadow.borders, shadow.classes
-        while end > low:
-            start = end - 1
-            while start > low and not (borders[start] if shadow.has_tokens else _script_changes(text, start)):
-                start -= 1
-            yield _Word(start, end, classes[start], text[start:end])
-            end = start
-
-    def _anchors_in(self, low: int, high: int) -> list[Candidate]:
-        first = bisect_right(self._anchor_starts, low - 1)
-        last = bisect_right(self._anchor_starts, high - 1)
-        return [anchor for anchor in self._anchors[first:last] if anchor.end <= high]
-
-    def _anchor_ending(self, place: int) -> Candidate | None:
-        near = self._anchors_in(max(0, place - _LONGEST), place)
-        return next((anchor for anchor in near if anchor.end == place), None)
-
     def _named_before(self, place: int) -> bool:
-        return self._anchor_ending(place) is not None or "ァ" <= self.shadow.text[place - 1 : place] <= "ー"
+        return (
+            self._runs.anchor_ending(place) is not None or "ァ" <= self.shadow.text[place - 1 : place] <= "ー"
+        )
 
     # ------------------------------------------------------------------------------------------ two shapes
 
-    def _place(self, words: list[_Word], head: str, start: int) -> int | None:
+    def _place(self, words: list[Word], head: str, start: int) -> int | None:
         """A place name: one proper word, or katakana words joined by dots, before a head such as 州, 海, 半島."""
-        anchor = self._anchor_ending(start)
+        anchor = self._runs.anchor_ending(start)
         if anchor is not None and anchor.label in PLACES:
             return None if head in {"国", "連邦"} or anchor.length == 1 else anchor.start
-        name: list[_Word] = []
+        name: list[Word] = []
         for word in words:
             if (
                 word.text == "・"
@@ -226,10 +160,12 @@ class Composer:
             return None
         return name[-1].start
 
-    def _compound(self, words: list[_Word], head: str, start: int, needs: Head) -> int | None:
+    def _compound(self, words: list[Word], head: str, start: int, needs: Head) -> int | None:
         low = words[-1].start
         anchors = [
-            a for a in self._anchors_in(low, start) if any(w.start == a.start for w in words) or a.length == 1
+            a
+            for a in self._runs.anchors_in(low, start)
+            if any(w.start == a.start for w in words) or a.length == 1
         ]
         if not needs.persons:
             barrier = max((a.end for a in anchors if a.label == "PERSON"), default=low)
@@ -243,7 +179,7 @@ class Composer:
             return self._from_anchor(anchors, words, start, needs)
         return self._without_anchor(words, head, start, needs)
 
-    def _after_state(self, anchors: list[Candidate], words: list[_Word], start: int) -> int | None:
+    def _after_state(self, anchors: list[Candidate], words: list[Word], start: int) -> int | None:
         """ロシア軍, 米議会, 在韓米軍: the state or body directly before the head, and what it is chained to."""
         direct = [a for a in anchors if a.end == start and a.label in _BODIES]
         if not direct:
@@ -263,7 +199,7 @@ class Composer:
         return first
 
     def _from_anchor(
-        self, anchors: list[Candidate], words: list[_Word], start: int, needs: Head
+        self, anchors: list[Candidate], words: list[Word], start: int, needs: Head
     ) -> int | None:
         anchor = min(anchors, key=lambda a: (a.start, -a.end))
         if not self._connected(anchor, words, start, needs):
@@ -282,7 +218,7 @@ class Composer:
             first = ordinal.start()
         return first
 
-    def _connected(self, anchor: Candidate, words: list[_Word], start: int, needs: Head) -> bool:
+    def _connected(self, anchor: Candidate, words: list[Word], start: int, needs: Head) -> bool:
         """Say whether what stands between the first name and the head can be the middle of one name."""
         between = [w for w in words if anchor.end <= w.start < start]
         if needs.label == "EVENT" and needs.needs == "name" and not needs.persons:
@@ -290,7 +226,7 @@ class Composer:
             return len(plain) <= 4
         return True
 
-    def _without_anchor(self, words: list[_Word], head: str, start: int, needs: Head) -> int | None:
+    def _without_anchor(self, words: list[Word], head: str, start: int, needs: Head) -> int | None:
         """外務省, 生物兵器禁止条約, ハンセン病訴訟: no known name in it."""
         text = self.shadow.text
         while (words and words[-1].kind in {OTHER}) or (
@@ -323,32 +259,5 @@ class Composer:
         return ordinal.start() if ordinal else proper[-1].start
 
 
-def found_covered(anchors: Iterable[Candidate], word: _Word) -> bool:
-    """Say whether a word is part of a longer known name."""
-    return any(
-        a.start <= word.start and word.end <= a.end and a.length > word.end - word.start for a in anchors
-    )
-
-
-def _script_changes(text: str, place: int) -> bool:
-    """Without tokens, words are taken to end where the script changes."""
-    return _script(text[place - 1]) != _script(text[place])
-
-
-def _script(character: str) -> int:
-    if "ァ" <= character <= "ー" and character != "・":
-        return 1
-    if "一" <= character <= "鿿" or character == "々":
-        return 2
-    return 3 if character.isascii() else 4
-
-
 def _is_katakana(surface: str) -> bool:
     return all("ァ" <= c <= "ー" for c in surface)
-
-
-def _joins(head: Head, before: str, after: str) -> bool:
-    """Say whether a dot joins two parts of one name: NATO・ロシア理事会, but not 福岡放送・九州放送."""
-    if head.label in _JOINED or head.needs == "noun":
-        return True
-    return "ァ" <= before <= "ー" and "ァ" <= after <= "ー"

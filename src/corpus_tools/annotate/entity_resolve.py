@@ -46,7 +46,7 @@ def _choose(cluster: list[Candidate]) -> list[Candidate]:
     if len(cluster) == 1:
         return cluster
     chosen: list[Candidate] = []
-    for candidate in sorted(cluster, key=lambda c: (-c.length, TRUST[c.source], c.start)):
+    for candidate in sorted(cluster, key=lambda c: (-c.length, not c.sure, TRUST[c.source], c.start)):
         outer = _outer(candidate, chosen)
         if outer is not None and (outer.start, outer.end) == (candidate.start, candidate.end):
             _merge(outer, candidate)
