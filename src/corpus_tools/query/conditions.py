@@ -136,7 +136,7 @@ class Codes:
         flags = np.zeros(stop - start, dtype=np.bool_)
         for code in self.codes.tolist():
             positions = self.attribute.positions(code)
-            first, last = np.searchsorted(positions, (start, stop))
+            first, last = bounds(positions, start, stop)
             flags[positions[first:last] - start] = True
         return flags
 
@@ -195,8 +195,8 @@ class Ranges:
 
     def window(self, start: int, stop: int) -> Flags:
         """See ``Condition``."""
-        first = np.searchsorted(self.ends, start, side="right")
-        last = np.searchsorted(self.starts, stop, side="left")
+        _, first = bounds(self.ends, start, start + 1)
+        _, last = bounds(self.starts, start, stop)
         borders = np.stack((self.starts[first:last], self.ends[first:last]), axis=1).ravel()
         cuts = np.concatenate(([start], np.clip(borders, start, stop), [stop]))
         inside = np.zeros(len(cuts) - 1, dtype=np.bool_)
@@ -229,7 +229,7 @@ class Points:
     def window(self, start: int, stop: int) -> Flags:
         """See ``Condition``."""
         flags = np.zeros(stop - start, dtype=np.bool_)
-        first, last = np.searchsorted(self.points, (start, stop))
+        first, last = bounds(self.points, start, stop)
         flags[self.points[first:last] - start] = True
         return flags
 
@@ -326,6 +326,17 @@ class Either:
         for condition in self._conditions[1:]:
             flags |= condition.window(start, stop)
         return flags
+
+
+def bounds(positions: IntArray, start: int, stop: int) -> tuple[int, int]:
+    """Return the places of the positions in ``[start, stop)``.
+
+    The borders get the type of the positions, because NumPy would convert all positions to theirs.
+    """
+    limits = np.iinfo(positions.dtype)
+    keys = np.array([max(start, limits.min), min(stop, limits.max)], dtype=positions.dtype)
+    first, last = positions.searchsorted(keys).tolist()
+    return first, last
 
 
 def both(conditions: Sequence[Condition], n_tokens: int) -> Condition:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Step, Take
-from corpus_tools.query.conditions import Condition, Flags, Points, Ranges
+from corpus_tools.query.conditions import Condition, Flags, Points, Ranges, both, complement
 from corpus_tools.query.constraints import Constraint
 from corpus_tools.query.plan import distances
 from corpus_tools.query.room import Room
@@ -51,9 +51,18 @@ def dense_plan(automaton: Automaton, filters: Sequence[Condition], room: Room) -
     if room.count > 1 or room.overlapping or not len(room.starts):
         return None
     reach = min(longest, int((room.ends - room.starts).max()))
+    if reach > MAX_REACH:
+        return None
+    going_on = complement(Points(room.starts), room.n_tokens)
+    if _covers_all(room.starts, room.ends, room.n_tokens):
+        return DensePlan(automaton, filters, going_on, reach)
     inside = Ranges(room.starts, room.ends)
-    going_on = Ranges(room.starts + 1, room.ends)
-    return DensePlan(automaton, [*filters, inside], going_on, reach) if reach <= MAX_REACH else None
+    return DensePlan(automaton, [*filters, inside], both([inside, going_on], room.n_tokens), reach)
+
+
+def _covers_all(starts: IntArray, ends: IntArray, n_tokens: int) -> bool:
+    """Return whether regions that do not overlap leave no token out."""
+    return starts[0] == 0 and ends[-1] == n_tokens and bool(np.array_equal(starts[1:], ends[:-1]))
 
 
 class DenseRun:

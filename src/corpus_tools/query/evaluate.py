@@ -122,11 +122,7 @@ class _Evaluation:
         starts = starting_points(automaton, conditions)
         length = chain_length(automaton)
         if length and not constraints:
-            ends = starts + np.int32(length)
-            inside = ends <= room.limits(starts)
-            if inside.all():
-                return [plain_matches([(starts, ends)])]
-            return [plain_matches([(starts[inside], ends[inside])])]
+            return [self._of_length(starts, length, room)]
 
         def simulate(first_transition: int | None = None) -> Matches:
             simulation = Simulation(
@@ -143,6 +139,13 @@ class _Evaluation:
             return [simulate(number) for number in range(len(automaton.transitions[0]))]
         return [simulate()]
 
+    def _of_length(self, starts: IntArray, length: int, room: Room) -> Matches:
+        ends = starts + np.int32(length)
+        if room.starts is not None or length > (room.tokens or length):
+            inside = ends <= room.limits(starts)
+            starts, ends = starts[inside], ends[inside]
+        return plain_matches([(starts, ends)], settled=True)
+
     def _reduced(self, runs: list[Matches], asked: set[str], fixed: dict[str, int]) -> _Found:
         starts = joined([run.starts for run in runs])
         ends = joined([run.ends for run in runs])
@@ -152,6 +155,8 @@ class _Evaluation:
             for name in asked
         }
         found = _Found(starts, ends, labels)
+        if len(runs) == 1 and runs[0].settled:
+            return found
         if not ranges.is_sorted(starts, ends):
             order = ranges.sorted_order(starts, ends, keys=last if len(last) else None)
             found, last = _chosen(found, order), last[order] if len(last) else last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,10 @@ import numpy as np
 import re2
 
 from corpus_tools.index import Lexicon
+from corpus_tools.index.lexicon import SEPARATOR
+from corpus_tools.model import IntArray
 from corpus_tools.query.conditions import Flags
+from corpus_tools.query.regex import Shape, shape_of
 from corpus_tools.query.syntax import Text
 
 _SPECIAL = set("[](){}.*+|?\\^$")
@@ -75,27 +78,89 @@ def _literal(text: Text) -> str | None:
 
 def _match_all(lexicon: Lexicon, text: Text, chosen: Flags) -> None:
     match = _compiled(text)
-    codes = [code for code, value in enumerate(lexicon.decoded()) if match(value)]
+    shape = Shape() if text.flags else shape_of(text.pattern)
+    if not shape.needed:
+        chosen[_codes_one_by_one(lexicon, text, match, shape)] = True
+        return
+    codes = _codes_with(lexicon, shape)
+    if not shape.exact:
+        codes = np.array([code for code in codes.tolist() if match(lexicon[code])], dtype=np.int64)
     chosen[codes] = True
+
+
+def _codes_one_by_one(
+    lexicon: Lexicon, text: Text, match: Callable[[str], Any], shape: Shape
+) -> list[int] | IntArray:
+    lines = bytes(lexicon.text)
+    slow = shape.backtracks and "d" not in text.flags
+    if slow and len(lexicon) > 1000 and lines.count(SEPARATOR) == len(lexicon):
+        # a call of the linear-time engine costs much more than its work on one value
+        found = _engine(_pattern(text), "c" in text.flags, by_line=True).finditer(lines[: -len(SEPARATOR)])
+        starts = np.fromiter((one.start() for one in found), dtype=np.int64)
+        return np.searchsorted(lexicon.offsets, starts)
+    return [code for code, value in enumerate(lexicon.decoded()) if match(value)]
+
+
+def _codes_with(lexicon: Lexicon, shape: Shape) -> IntArray:
+    """Return the codes of the values that hold the needed string where the expression has it.
+
+    One search through the text of the whole lexicon, in which values are divided by line feeds.
+    """
+    needed = shape.needed.encode("utf-8")
+    at_end = shape.exact and not shape.open_right
+    wanted = needed + SEPARATOR if at_end else needed
+    text = bytes(lexicon.text)
+    places = np.fromiter(_places(text, wanted), dtype=np.int64)
+    codes = np.searchsorted(lexicon.offsets, places, side="right") - 1
+    if at_end:
+        ends = lexicon.offsets[codes + 1] == places + len(wanted)
+        places, codes = places[ends], codes[ends]
+    if shape.exact and not shape.open_left:
+        codes = codes[lexicon.offsets[codes] == places]
+    return np.unique(codes)
+
+
+def _places(text: bytes, wanted: bytes) -> Iterator[int]:
+    place = text.find(wanted)
+    while place >= 0:
+        yield place
+        place = text.find(wanted, place + 1)
 
 
 @lru_cache(maxsize=256)
 def _compiled(text: Text) -> Callable[[str], Any]:
+    """Return what tells whether a value matches.
+
+    The linear-time engine checks every expression. Those that cannot run away are then run by the standard
+    library, whose calls cost a small part of the other's.
+    """
+    pattern = _pattern(text)
+    match: Callable[[str], Any] = _engine(pattern, "c" in text.flags).fullmatch
+    if not text.flags and not shape_of(pattern).backtracks:
+        match = re.compile(pattern, re.DOTALL).fullmatch
+    if "d" in text.flags:
+        return lambda value: match(fold_diacritics(value))
+    return match
+
+
+def _pattern(text: Text) -> str:
     pattern = re.escape(text.pattern) if "l" in text.flags else text.pattern
+    return fold_diacritics(pattern) if "d" in text.flags else unicodedata.normalize("NFC", pattern)
+
+
+def _engine(pattern: str, ignore_case: bool, *, by_line: bool = False) -> Any:
+    """Compile an expression for the linear-time engine, to match strings, or the lines of encoded text."""
     options = re2.Options()
     options.log_errors = False
     options.max_mem = MAX_MEMORY
-    options.case_sensitive = "c" not in text.flags
-    options.dot_nl = True
-    pattern = fold_diacritics(pattern) if "d" in text.flags else unicodedata.normalize("NFC", pattern)
+    options.case_sensitive = not ignore_case
+    options.dot_nl = not by_line
+    options.never_nl = by_line
+    translated = _translated(pattern)
     try:
-        engine = re2.compile(_translated(pattern), options)
+        return re2.compile(f"(?m)^(?:{translated})$".encode() if by_line else translated, options)
     except re2.error as error:
         raise RegexError(_reason(pattern, error)) from error
-    if "d" in text.flags:
-        return lambda value: engine.fullmatch(fold_diacritics(value))
-    match: Callable[[str], Any] = engine.fullmatch
-    return match
 
 
 _CLASSES = {

@@ -9,10 +9,13 @@ import numpy as np
 
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Step, Take
-from corpus_tools.query.conditions import Condition, Everything, Points, either, unique_sorted
+from corpus_tools.query.conditions import Condition, Everything, Flags, Points, bounds, either, unique_sorted
 
 MAX_SPREAD = 64
 """A condition whose distance from the start varies by more than this is no help to find starts."""
+
+MIN_STARTS = 1000
+"""Fewer starts than this are not worth a look at what else they need."""
 
 
 @dataclass(frozen=True)
@@ -70,30 +73,40 @@ def starting_points(automaton: Automaton, filters: Sequence[Condition]) -> IntAr
     starts = _begun(rarest, n_tokens)
     for other in others:
         if other.nearest == other.furthest and len(starts):
-            positions = starts + other.nearest
+            positions = starts + np.int32(other.nearest)
             inside = positions <= n_tokens if isinstance(other.condition, Points) else positions < n_tokens
             if not inside.all():
                 starts, positions = starts[inside], positions[inside]
             starts = starts[other.condition.holds(positions)]
+        elif len(starts) > MIN_STARTS and other.condition.count < len(starts) * 8:
+            starts = starts[_has_between(starts, other)]
     return starts
+
+
+def _has_between(starts: IntArray, needed: Needed) -> Flags:
+    """Return which starts have what is needed at one of its distances."""
+    positions = needed.condition.positions()
+    first = np.searchsorted(positions, starts + np.int32(needed.nearest), side="left")
+    last = np.searchsorted(positions, starts + np.int32(needed.furthest), side="right")
+    return np.less(first, last)
 
 
 def _begun(needed: Needed, n_tokens: int) -> IntArray:
     positions = needed.condition.positions()
     distances = range(needed.nearest, needed.furthest + 1)
     if len(distances) == 1:
-        starts = positions - needed.nearest if needed.nearest else positions
-        return starts[np.searchsorted(starts, 0) : np.searchsorted(starts, n_tokens)]
+        starts = positions - np.int32(needed.nearest) if needed.nearest else positions
+        return starts[slice(*bounds(starts, 0, n_tokens))]
     if needed.cost * 4 > n_tokens:
         return _spread(positions, distances, n_tokens)
     starts = unique_sorted(np.concatenate([positions - distance for distance in distances]))
-    return starts[np.searchsorted(starts, 0) : np.searchsorted(starts, n_tokens)]
+    return starts[slice(*bounds(starts, 0, n_tokens))]
 
 
 def _spread(positions: IntArray, distances: range, n_tokens: int) -> IntArray:
     flags = np.zeros(n_tokens + 1, dtype=np.bool_)
     for distance in distances:
-        flags[positions[np.searchsorted(positions, distance) :] - distance] = True
+        flags[positions[bounds(positions, distance, n_tokens)[0] :] - distance] = True
     return np.flatnonzero(flags[:n_tokens]).astype(np.int32)
 
 

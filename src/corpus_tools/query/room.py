@@ -43,7 +43,7 @@ class Room:
             return np.minimum(starts.astype(np.int64) + tokens, self.n_tokens)
         if not len(self.starts):
             return starts
-        place = np.searchsorted(self.starts, starts, side="right") - 1
+        place = np.searchsorted(self.starts, starts.astype(self.starts.dtype, copy=False), side="right") - 1
         inside = (place >= 0) & (self.ends[place] > starts)
         last = np.minimum(place + self.count - 1, len(self.ends) - 1)
         return np.where(inside, self.ends[last], starts)

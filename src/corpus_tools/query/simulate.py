@@ -36,7 +36,7 @@ class Partial:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def take(self, chosen: Flags | IntArray) -> Partial:
+    def take(self, chosen: Flags | IntArray | slice) -> Partial:
         """Return some of them."""
         return Partial(self.rows[chosen], {name: column[chosen] for name, column in self.columns.items()})
 
@@ -59,12 +59,14 @@ class Matches:
     ends: IntArray
     last: IntArray
     columns: Mapping[str, IntArray]
+    settled: bool = False
+    """All have the same length and stand in order, so that none competes with another."""
 
 
-def plain_matches(pieces: Sequence[tuple[IntArray, IntArray]]) -> Matches:
+def plain_matches(pieces: Sequence[tuple[IntArray, IntArray]], *, settled: bool = False) -> Matches:
     """Return matches without nested regions or labels from pieces of starts and ends."""
     starts, ends = (joined([piece[side] for piece in pieces]) for side in (0, 1))
-    return Matches(starts, ends, np.empty(0, dtype=np.int64), {})
+    return Matches(starts, ends, np.empty(0, dtype=np.int64), {}, settled)
 
 
 class Simulation:
@@ -89,10 +91,13 @@ class Simulation:
         longest: bool = False,
     ) -> None:
         self._automaton = automaton
-        self._limits = room.limits(starts)
-        inside = self._limits > starts
-        self._starts = starts if inside.all() else starts[inside]
-        self._limits = self._limits if inside.all() else self._limits[inside]
+        self._starts = starts
+        self._limits: IntArray | None = None
+        self._most_tokens = room.n_tokens if room.tokens is None else room.tokens
+        if room.starts is not None:
+            limits = room.limits(starts)
+            inside = limits > starts
+            self._starts, self._limits = starts[inside], limits[inside]
         self._constraints = constraints
         self._fixed = fixed or {}
         self._longest = longest
@@ -135,7 +140,7 @@ class Simulation:
             partial = _without(_merged(states.pop(state)), seen.get(state))
             if state in self._automaton.cyclic:
                 seen[state] = _merged([partial, seen[state]]) if state in seen else partial
-            if not self._longest:
+            if self._found and not self._longest:
                 partial = partial.take(~self._finished(partial))
             if state in self._automaton.final:
                 partial = self._accept(partial, length)
@@ -147,7 +152,7 @@ class Simulation:
     # ------------------------------------------------------------------------------------ transitions
 
     def _follow(self, step: Step, target: int, partial: Partial, length: int) -> None:
-        positions = self._starts[partial.rows] + length
+        positions = self._positions(partial, length)
         match step:
             case Take():
                 partial = self._take(step, partial, positions, length)
@@ -155,45 +160,71 @@ class Simulation:
             case Border():
                 self._put(target, self._border(step, partial, positions, length), length)
             case Enter():
-                partial, _, numbers = self._join(step.regions, self._in_room(partial, positions), length)
+                partial, _, numbers = self._join(
+                    step.regions, self._in_room(partial, positions, length), length
+                )
                 self._put(target, self._opened(partial, step, numbers, length), length)
             case Leave():
                 self._put(target, self._leave(step, partial, positions, length), length)
             case Cross():
-                self._cross(step, target, self._in_room(partial, positions), length)
+                self._cross(step, target, self._in_room(partial, positions, length), length)
 
     def _put(self, target: int, partial: Partial, length: int) -> None:
         if len(partial):
             self._waiting.setdefault(length, {}).setdefault(target, []).append(partial)
 
     def _take(self, step: Take, partial: Partial, positions: IntArray, length: int) -> Partial:
-        partial = self._in_room(partial, positions)
-        positions = self._starts[partial.rows] + length
+        inside = self._in_room(partial, positions, length)
         if step.condition is not None:
-            partial = partial.take(step.condition.holds(positions))
-        partial = self._constrained(step.constraints, partial, length)
+            positions = positions if inside is partial else self._positions(inside, length)
+            inside = inside.take(step.condition.holds(positions))
+        partial = self._constrained(step.constraints, inside, length)
         if step.labels:
-            positions = self._starts[partial.rows] + length
+            positions = self._positions(partial, length)
             partial = partial.having(
                 **{label: positions for label in step.labels if label in partial.columns}
             )
         return partial
 
-    def _in_room(self, partial: Partial, positions: IntArray) -> Partial:
+    def _in_room(self, partial: Partial, positions: IntArray, length: int) -> Partial:
         """Keep those that can take the next token: inside their limit and every region that is open."""
-        flags = positions < self._limits[partial.rows]
+        if self._limits is not None:
+            partial = partial.take(positions < self._limits[partial.rows])
+        elif length >= self._most_tokens:
+            return partial.take(slice(0))
+        elif len(positions) and positions[-1] >= self._automaton.n_tokens:
+            partial = partial.take(positions < self._automaton.n_tokens)
+        return self._in_regions(partial, length) if self._automaton.registers else partial
+
+    def _in_regions(self, partial: Partial, length: int) -> Partial:
+        positions = self._positions(partial, length)
+        flags = np.ones(len(partial), dtype=np.bool_)
         for name, structure in self._automaton.registers.items():
             regions = partial.columns[name]
             flags &= positions < self._ends_of(structure, regions)
-        return partial if flags.all() else partial.take(flags)
+        return partial.take(flags)
+
+    def _furthest(self, partial: Partial) -> IntArray:
+        """Return where each match has to end at the latest."""
+        if self._limits is not None:
+            return self._limits[partial.rows]
+        furthest = self._starts[partial.rows].astype(np.int64) + self._most_tokens
+        return np.minimum(furthest, self._automaton.n_tokens)
+
+    def _positions(self, partial: Partial, length: int) -> IntArray:
+        """Return how far partial matches of one length have got, ascending."""
+        # rows ascend, so that as many as there are starts are all of them, unless regions split them
+        if len(partial) == len(self._starts) and not partial.columns:
+            return self._starts + np.int32(length)
+        return self._starts[partial.rows] + np.int32(length)
 
     def _border(self, step: Border, partial: Partial, positions: IntArray, length: int) -> Partial:
         if step.looks_ahead:
             flags = positions < self._n_tokens_ahead(partial)
             partial = partial if flags.all() else partial.take(flags)
         elif not step.closes:
-            partial = self._in_room(partial, positions)
-        positions = self._starts[partial.rows] + length
+            partial = self._in_room(partial, positions, length)
+        positions = self._positions(partial, length)
         if step.condition is not None:
             partial = partial.take(step.condition.holds(positions))
         return self._constrained(step.constraints, partial, length)
@@ -239,7 +270,7 @@ class Simulation:
         Returns:
             The pairs' partial matches, their places among ``regions``, and the numbers of the regions.
         """
-        positions = self._starts[partial.rows] + length
+        positions = self._positions(partial, length)
         first = np.searchsorted(regions.starts, positions, side="left")
         last = np.searchsorted(regions.starts, positions, side="right")
         places = expand_ranges(first, last)
@@ -275,7 +306,7 @@ class Simulation:
         partial = self._first_region(partial, step.regions, numbers, length)
         if step.label in partial.columns:
             partial = partial.having(**{str(step.label): step.regions.starts[places]})
-        fits = ends <= self._limits[partial.rows]
+        fits = ends <= self._furthest(partial)
         for name, structure in self._automaton.registers.items():
             regions = partial.columns[name]
             fits &= ends <= self._ends_of(structure, regions)
