@@ -25,7 +25,7 @@ def any_of(names: Iterable[str]) -> str:
 
 ERA = any_of(words.ERAS)
 ERA_NUMBER = (
-    r"(?:元|[0-9]{1,2}|[一二三四五六]?十[一二三四五六七八九]?|[一二三四五六七八九][〇一二三四五六七八九]?)"
+    r"(?:元|[0-9]{1,3}|[一二三四五六]?十[一二三四五六七八九]?|[一二三四五六七八九][〇一二三四五六七八九]?)"
 )
 PORTION = any_of(words.PORTION_WORDS)
 DAY_PART = any_of(words.DAY_PARTS)
@@ -35,7 +35,7 @@ CALENDAR = rf"""
 (?:
   (?:(?P<bc>紀元前|BC|前)|(?P<ad>西暦|紀元|AD))?
   (?P<apostrophe>')?(?P<year>{NUMBER})(?:\({ERA}{ERA_NUMBER}年?\))?
-  (?:年(?P<yearkind>度|代)?|(?P<century>世紀))
+  (?:(?:会計|事業)?年(?P<yearkind>度|代)?|(?P<century>世紀))
 | (?P<era>{ERA})(?P<erayear>{ERA_NUMBER})(?:\({NUMBER}年?\))?年(?P<erakind>度|代)?
 | (?P<eraletter>[MTSHR])(?P<letteryear>[0-9]{{1,2}})年(?P<letterkind>度)?
 | FY(?P<fy>[0-9]{{4}})

@@ -18,8 +18,8 @@ Certainty: TypeAlias = Literal["high", "medium", "low"]
 DCT = "DCT"
 ROLLOVER = (10, 3)
 """From October on, a month up to March in the same sentence lies in the next year."""
-LATEST_SHORT_YEAR = 2035
-"""Without a date of writing, the last year that 35年 can mean."""
+THIS_YEAR, PLANNED = 2025, 12
+"""Without a date of writing, the year a text is taken for; how many years on 35年 may still lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,8 @@ class Resolver:
                 (century + point.year + shift for shift in (-100, 0, 100)), key=lambda at: abs(at - middle)
             )
         else:
-            limit = self.dct.year + 5 if self.dct is not None and self.dct.year else LATEST_SHORT_YEAR
+            limit = self.dct.year if self.dct is not None and self.dct.year else THIS_YEAR
+            limit += 0 if point.precision == "decade" else PLANNED
             year = limit // 100 * 100 + point.year
             year -= 100 if year > limit else 0
         return replace(point, year=year, short=False)

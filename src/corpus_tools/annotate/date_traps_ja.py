@@ -7,8 +7,10 @@ import re
 from corpus_tools.annotate.date_parts import Expression
 
 _EVENT_AFTER_MONTH = re.compile(
-    r"革命|王政|事件|事変|危機|戦争|政変|クーデター?|テーゼ|党|蜂起|勅令|虐殺|人民|同盟|暴動|列島|運動|会派|の春|闘争|広場|宣言|憲法|病|場所|攻勢|派"
+    r"革命|王政|事件|事変|政変|戦争|クーデター|テーゼ|蜂起|虐殺|暴動|運動|人民蜂起|勅令"
 )
+"""What makes a month and day part of a fixed name: 九月虐殺, 9月30日事件."""
+_EVENT_AFTER_KANJI_MONTH = re.compile(r"危機|党|人民|同盟|列島|会派|の春|闘争|広場|宣言|憲法|病|場所|攻勢|派")
 _EVENT_AFTER_AGE = re.compile(r"戦争|王国|帝国|戦役")
 _AFTER_COUNT = re.compile(
     r"生(?!ま[れし])|目|制|債|物(?!語)|級|次|組|周|忌|祭|戦争|王国|帝国|戦役|計画|紀|寝"
@@ -57,14 +59,11 @@ def _trap_by_kind(text: str, expression: Expression, start: int, end: int) -> bo
         and text[end - 1] == "年"
     ):
         return bool(_AFTER_COUNT.match(text, end))
-    if (
-        point.month
-        and not point.day
-        and not point.year
-        and not point.reference
-        and not text[start].isdecimal()
-    ):
-        return bool(_EVENT_AFTER_MONTH.match(text, end))
+    if point.year is None and point.reference is None and (point.month or point.day):
+        kanji = not text[start].isdecimal() and not point.day
+        return bool(
+            _EVENT_AFTER_MONTH.match(text, end) or (kanji and _EVENT_AFTER_KANJI_MONTH.match(text, end))
+        )
     if point.reference is not None and _STEP_WORD.match(text, start):
         return _step_trap(text, start, end)
     return False

@@ -1,0 +1,104 @@
+"""Which year, month and day an expression leans on."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus_tools.annotate.dates_ja import DateAnnotator, find_dates
+from corpus_tools.model import Block, Document
+
+
+def value_of(text: str, surface: str, *, dct: str | None = None) -> str:
+    (span,) = [span for span in find_dates(text, dct=dct) if span.surface(text) == surface]
+    return str(span.attributes["value"])
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        # The plain case: the main line's year.
+        ("2005年2月に訪問した。同年4月に合意した。", "同年4月", "2005-04"),
+        ("1994年2月に加わり、翌年12月に派兵した。", "翌年12月", "1995-12"),
+        # A tenure in parentheses has a time of its own.
+        ("2014年3月に占領した。大統領（2000－2008年）が命じた。同年6月に終わった。", "同年6月", "2014-06"),
+        # A year inside a quotation is the speaker's.
+        ("2014年、彼は「2008年の二の舞になる」と恐れた。同年9月に会議があった。", "同年9月", "2014-09"),
+        # A year in a relative clause belongs to its head noun.
+        ("2002年5月、1999年に就任した大統領が署名した。同年11月に発効した。", "同年11月", "2002-11"),
+        # An earlier year that modifies a noun serves its own sentence only.
+        ("2022年2月に侵攻した。2010年の「概念」は古びた。同年6月に改めた。", "同年6月", "2022-06"),
+        ("2022年2月の侵攻は、2014年以降の流れを速めた。同年6月に会議が開かれた。", "同年6月", "2022-06"),
+        ("2021年に就任した。ようやく2018年初頭の要請を受けて、同年7月に確認した。", "同年7月", "2018-07"),
+        # A flashback in the main clause lasts to the end of the paragraph.
+        ("2019年に会談した。1994年には父が死去していた。同年7月のことだった。", "同年7月", "1994-07"),
+        ("2019年に会談した。1994年には父が死去していた。\n同年7月、再び会った。", "同年7月", "2019-07"),
+        # 前年 and 前日 look back without moving.
+        ("2016年に可決した。前年の案を直したものだ。翌年施行された。", "翌年", "2017"),
+        # A goal ahead is not where the story stands.
+        ("2015年に採択した。2030年までに達成する。翌年、各国が批准した。", "翌年", "2016"),
+        # A bare date that repeats a full one is that one.
+        (
+            "2022年2月24日に始まった。直前の2021年12月には要求した。2月24日の演説で述べた。",
+            "2月24日",
+            "2022-02-24",
+        ),
+        # A bare month does so only for the same event.
+        (
+            "2022年2月の全面侵攻で変わった。割合は2021年に入って増え、2月の全面侵攻以降に跳ねた。",
+            "2月",
+            "2022-02",
+        ),
+        # From autumn to spring within one sentence the year turns.
+        ("2020年11月に当選し、1月に就任した。", "1月", "2021-01"),
+    ],
+)
+def test_the_narrative_gives_the_year(text: str, surface: str, value: str) -> None:
+    assert value_of(text, surface) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("11日に衝突した。", "11日", "2024-03-11"),
+        ("30日に衝突した。", "30日", "2024-01-30"),
+        ("20日に開かれる予定だ。", "20日", "2024-03-20"),
+        ("12月に輸出が増えた。", "12月", "2023-12"),
+        ("10月に施行される見通しだ。", "10月", "2024-10"),
+        ("昨年末に合意した。", "昨年末", "2023"),
+        ("来春に開業する。", "来春", "2025-SP"),
+        ("先週金曜日に会った。", "先週金曜日", "2024-03-08"),
+        ("来週の月曜に発表する。", "月曜", "2024-03-18"),
+        ("3年前に始めた。", "3年前", "2021"),
+        ("2011年3月11日の震災から13年になる。12日、県が発表した。", "12日", "2024-03-12"),
+    ],
+)
+def test_a_text_dated_to_the_day_counts_from_it(text: str, surface: str, value: str) -> None:
+    assert value_of(text, surface, dct="2024-03-12") == value
+
+
+def test_a_heading_sets_the_time_of_its_section() -> None:
+    lines = [
+        "3．2014年の危機",
+        "2013年11月末から始まった混乱が広がるなか、介入が続いた。7月に入ると制裁は本格化した。",
+    ]
+    text = "\n".join(lines)
+    blocks = [Block("heading", 1, 0, len(lines[0])), Block("paragraph", 0, len(lines[0]) + 1, len(text))]
+    spans = list(DateAnnotator()(Document("d", text, blocks=blocks)))
+    assert [span.attributes["value"] for span in spans] == ["2014", "2013-11", "2014-07"]
+
+
+def test_a_new_section_may_go_back_in_time() -> None:
+    text = "前史\n2020年に改めた。\n深まる関係\n2014年の危機を経て変わった。\n同年9月に会議が開かれた。"
+    assert value_of(text, "同年9月") == "2014-09"
+
+
+def test_an_anchor_names_the_date_it_rests_on() -> None:
+    first, second = find_dates("1997年5月に締結した。同年7月に会議があった。")
+    assert (second.attributes["anchor"], second.attributes["anaphoric"]) == (first.id, True)
+    (yesterday,) = find_dates("昨日会った。", dct="2020-01-01")
+    assert yesterday.attributes["anchor"] == "DCT"
+
+
+def test_without_any_ground_the_year_stays_open() -> None:
+    (span,) = find_dates("同年7月に会議があった。")
+    assert (span.attributes["value"], span.attributes["certainty"]) == ("XXXX-07", "low")
