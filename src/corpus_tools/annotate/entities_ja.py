@@ -9,7 +9,7 @@ from corpus_tools.annotate.entity_compose_ja import Composer
 from corpus_tools.annotate.entity_glosses_ja import EnglishNames, GlossReader
 from corpus_tools.annotate.entity_lexicon_ja import Lexicon, Matches
 from corpus_tools.annotate.entity_links_ja import Linker
-from corpus_tools.annotate.entity_patterns_ja import patterns_in, places_in, unknown_places
+from corpus_tools.annotate.entity_patterns_ja import numbered_forces, patterns_in, places_in, unknown_places
 from corpus_tools.annotate.entity_person_words_ja import PersonWords
 from corpus_tools.annotate.entity_persons_ja import PersonFinder
 from corpus_tools.annotate.entity_resolve import resolve
@@ -82,7 +82,7 @@ class EntityAnnotator:
         finder = PersonFinder(shadow, found)
         found = found + list(finder.by_titles(matches.titles)) + list(PersonWords(shadow, found)())
         found += Composer(shadow, found)(matches.heads)
-        return found + list(patterns_in(shadow))
+        return found + list(numbered_forces(shadow, found)) + list(patterns_in(shadow))
 
 
 def _spans(entities: list[Candidate], shadow: Shadow, linker: Linker) -> Iterator[Span]:

@@ -24,12 +24,14 @@ from corpus_tools.annotate.entity_words_ja import (
     EVENT_KINDS,
     GENERIC,
     Head,
+    word_set,
 )
 
 _PROPER_CLASSES = frozenset({FAMILY, GIVEN, PERSON, PLACE, PROPER, UNKNOWN})
 _ANCHORS = frozenset({"GPE", "LOC", "ORG", "PERSON", "FORCE", "DOCUMENT", "EVENT"})
 _BODIES = frozenset({"GPE", "ORG", "LOC"})
 _ORDINAL = re.compile(r"第?[0-9一二三四五六七八九十]+(?:次|回|者|カ国|か国|ヵ国|国)$")
+_FIRST_ORDINAL = re.compile(r"第[0-9一二三四五六七八九十]+次")
 _YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}年$")
 _BEFORE_STATE = re.compile(r"(?:在|駐)$")
 _TOPIC_LENGTH = 4
@@ -48,6 +50,13 @@ _GOES_ON = re.compile(
     r"(?<=[ァ-ヴー一-鿿]大)[一-鿿ァ-ヴー]|賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト"
 )
 """What makes another word of a head: 同盟国, 化学賞."""
+_NOTHING: frozenset[str] = frozenset()
+_PLAIN_PLANS = {
+    "PROGRAM": word_set(
+        "買収 建設 移転 訪問 侵攻 派遣 攻撃 暗殺 発行 撤退 増産 投資 参入 進出 拡張 再建 統合 合併 導入 配備 輸出 売却 上場 増税 減税 出店 事業 生産"
+    )
+}
+"""What makes a plan of somebody's, not a programme with a name: USスチール買収計画."""
 _NATIONS = re.compile(r"[0-9一二三四五六七八九十]+(?:[カか箇ヵヶ]国|国)$")
 
 
@@ -86,13 +95,14 @@ class Composer:
         """An unknown first word is a person before 政権 (岸田内閣) and a place before 条約 (シェンゲン協定)."""
         text, classes = self.shadow.text, self.shadow.classes
         end = head - 1 if text[head - 1] in "前新旧" and head - 1 > made.start else head
-        kinds = set(classes[made.start : end])
+        begin = ordinal.end() if (ordinal := _FIRST_ORDINAL.match(text, made.start, end)) else made.start
+        kinds = set(classes[begin:end])
         if any(a.start < end for a in self._runs.anchors_in(made.start, head)) or text[end - 1] == ")":
             return
         if text[head : made.end] in _OF_PERSONS and (
-            kinds <= _PERSON_CLASSES or _is_katakana(text[made.start : end])
+            kinds <= _PERSON_CLASSES or _is_katakana(text[begin:end])
         ):
-            yield Candidate(made.start, end, "PERSON", COMPOSITION, nests=True)
+            yield Candidate(begin, end, "PERSON", COMPOSITION, nests=True)
         elif (
             text[head : made.end] in _OF_PLACES
             and kinds <= {UNKNOWN, PLACE, PROPER}
@@ -202,6 +212,9 @@ class Composer:
         self, anchors: list[Candidate], words: list[Word], start: int, needs: Head
     ) -> int | None:
         anchor = min(anchors, key=lambda a: (a.start, -a.end))
+        between = {word.text for word in words if word.start >= anchor.end}
+        if between & _PLAIN_PLANS.get(needs.label, _NOTHING) or (anchor.end == start and anchor.length == 1):
+            return None
         if not self._connected(anchor, words, start, needs):
             later = [a for a in anchors if a.start >= anchor.end]
             return self._from_anchor(later, words, start, needs) if later else None
@@ -210,13 +223,20 @@ class Composer:
         if needs.label == "EVENT" and (year := _YEAR.search(text, max(0, first - 5), first)):
             return year.start()
         for word in (w for w in words if w.end <= anchor.start):
-            if word.end == first and (word.text in BEGINNERS or _ORDINAL.search(word.text)):
+            if word.text == "・" and word.end == first and needs.label in {"EVENT", "DOCUMENT"}:
+                first = self._dotted(word, words)
+            elif word.end == first and (word.text in BEGINNERS or _ORDINAL.search(word.text)):
                 first = word.start
             else:
                 break
         if ordinal := _ORDINAL.search(text, max(words[-1].start, first - 6), first):
             first = ordinal.start()
         return first
+
+    def _dotted(self, dot: Word, words: list[Word]) -> int:
+        """鳥羽・伏見の戦い: an unlisted name before the dot belongs to the same name."""
+        before = next((w for w in words if w.end == dot.start), None)
+        return before.start if before is not None and before.kind in _PROPER_CLASSES else dot.end
 
     def _connected(self, anchor: Candidate, words: list[Word], start: int, needs: Head) -> bool:
         """Say whether what stands between the first name and the head can be the middle of one name."""

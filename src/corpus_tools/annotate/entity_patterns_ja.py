@@ -18,6 +18,9 @@ _WEAPON = re.compile(
 )
 _NOT_A_WEAPON = re.compile(r"(?:B|C|E|H|M|P|S|T|U|V)-[0-9](?![0-9A-Z])|C-14|H-1[0-9]B|F-1(?![0-9])")
 _QUOTED = re.compile(r"「([^「」\n]{2,60})」")
+_NUMBERED_FORCE = re.compile(
+    r"第[0-9一二三四五六七八九十]{1,4}(?:[一-鿿]{2})?(?:艦隊|師団|旅団|連隊|軍団|方面軍|護衛隊群|航空団|軍)(?![一-鿿])"
+)
 _DIRECTION = re.compile(
     r"(?<![一-鿿ァ-ヴー])[東西南北中]部(?:\([^()\n]{1,30}\))?(?:紛争|戦争|内戦|戦線の戦い)"
 )
@@ -27,10 +30,12 @@ _UNKNOWN_PLACE = re.compile(
     r"(?:首都|古都|港湾都市|港町|州都|(?P<of>[東西南北中]部の|の首都|の古都|の[東西南北中]部|の|[東西南北中]部))"
     r"(?P<name>[ァ-ヴー][ァ-ヴー・]{1,14})(?=で(?![はもあなしす])|では|へ|近郊|郊外|周辺|市内|上空|付近|一帯|に(?:ある|駐|侵攻|位置|拠点|本部|本社|進軍|入っ|到着|移)|を(?:占領|制圧|包囲|奪還|空爆|訪問|陥落))"
 )
-_DIRECTIONS = re.compile(r"[東西南北中][東西南北方向部側]|[本当各両]所|都内|府内|県内|市内|山手|下町")
+_DIRECTIONS = re.compile(
+    r"中央|大手|[東西南北中][東西南北方向部側]|[本当各両]所|都内|府内|県内|市内|山手|下町"
+)
 _KATAKANA = re.compile(r"[ァ-ヴー]")
 _PLACE_WORDS = re.compile(f"{PLACE}{{2,}}")
-_NOT_A_PLACE = re.compile(r"[氏君族]|さん|さま|牛|焼|丼|そば|塗")
+_NOT_A_PLACE = re.compile(r"[氏君族橋湖寺城駅線]|さん|さま|牛|焼|丼|そば|塗")
 _GLOSS_TAIL = re.compile(r"\([^()]*\)$")
 _SENTENCE = re.compile(
     r"[。、](?!(?:(?:[^「」]*に関する)))|との戦い$|(?:する|した|である|だ|です|ます|せよ|ない|べき)$|^(?:この|その|あの|我々|われわれ|私)"
@@ -158,6 +163,15 @@ def unknown_places(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candi
         after_place = match["of"] is None or match.start("of") in ends
         if after_place and start not in starts and set(shadow.classes[start:end]) <= {UNKNOWN, PLACE, DOT}:
             yield Candidate(start, end, "GPE", PATTERN)
+
+
+def numbered_forces(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candidate]:
+    """第7艦隊, 米第7艦隊: a force by its number, and the state it belongs to."""
+    owners = {place.end: place.start for place in known if place.label in {"GPE", "FORCE"}}
+    for match in _NUMBERED_FORCE.finditer(shadow.text):
+        if shadow.borders[match.end()]:
+            start = owners.get(match.start(), match.start())
+            yield Candidate(start, match.end(), "FORCE", COMPOSITION)
 
 
 def _weapons(shadow: Shadow) -> Iterator[Candidate]:

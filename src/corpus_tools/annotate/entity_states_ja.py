@@ -41,7 +41,7 @@ _PREFIXES = {
 }
 _SINGLE = "米英仏独伊露ロ豪韓印蘭比墨伯越泰台欧加"
 _FOLLOWERS = (
-    "大統領|首相|外相|外務|国防|国務|財務|商務|司法|農務|労働省|保健|内務|防衛|政府|議会|上院|下院|上下両院|軍|陸軍|海軍|空軍|海兵隊|艦隊|国王|女王|王室|皇帝|皇室|"
+    "第[0-9一二三四五六七八九十]|大統領|首相|外相|外務|国防|国務|財務|商務|司法|農務|労働省|保健|内務|防衛|政府|議会|上院|下院|上下両院|軍|陸軍|海軍|空軍|海兵隊|艦隊|国王|女王|王室|皇帝|皇室|"
     "紙|誌|通信|放送|テレビ|メディア|大使|公使|領事|代表|高官|当局|企業|大手|社|紙幣|連邦|中央銀行|中央情報局|国債|株|市場|経済|景気|国内|国民|市民|人|兵|将兵|"
     "世論|東部|西部|南部|北部|中部|首都|本土|政権|側|与党|野党|民主党|共和党|保守党|労働党|自由党|社民党|検察|警察|裁判所|最高裁|大学|研究|調査|航空|宇宙|情報|捜査|"
     "運輸|環境|食品|疾病|証券|通商|特使|国家安全保障|主導|製|産|領|系|式|国境|ドル|自動車|半導体|製薬|石油|投資|金融|銀行|ファンド|映画|俳優|作家|学者|両国|両軍|両首脳|首脳|"
@@ -57,6 +57,7 @@ _LIST = re.compile(
     r"(?<![一-鿿々ァ-ヴー])[日米英仏独伊露ロ中韓印豪加台](?:[・、][日米英仏独伊露ロ中韓印豪加台])+(?![々ァ-ヴー])"
 )
 _BEFORE_DOT = re.compile(r"(?<![一-鿿々ァ-ヴー・0-9])[日米英仏独伊露ロ中韓印豪加](?=・[ァ-ヴA-Z])")
+_SUBJECT = re.compile(r"(?<![一-鿿々ァ-ヴー・「])[英独韓豪](?=[はがにともへ](?![ろく]))")
 _STATIONED = re.compile(r"[在駐][日韓独英沖][米英仏独](?=軍)")
 _DAYTIME = re.compile(
     r"日中(?=[のはにもでを、。]|$)(?!の(?:関係|首脳|貿易|対立|外交|緊張|国交|協力|経済|両|政府|間))"
@@ -92,6 +93,9 @@ def _places(shadow: Shadow) -> Iterator[int]:
         for match in pattern.finditer(text):
             if shadow.borders[match.start()] and (shadow.borders[match.end()] or text[match.end()] == "軍"):
                 yield match.start()
+    yield from (
+        m.start() for m in _SUBJECT.finditer(text) if shadow.borders[m.start()] and shadow.borders[m.end()]
+    )
     for match in _STATIONED.finditer(text):
         yield from (place for place in range(match.start() + 1, match.end()) if text[place] != "沖")
     yield from (match.start() for match in _BEFORE_DOT.finditer(text))
