@@ -66,7 +66,7 @@ class EntityAnnotator:
     def _candidates(self, document: Document, shadow: Shadow, matches: Matches) -> list[Candidate]:
         found = matches.candidates
         if self.gazetteers:
-            found = found + list(states_in(shadow))
+            found = found + list(states_in(shadow, found))
         if self.composition:
             found = self._composed(shadow, matches, found)
         glosses = document.spans("gloss") if self.glosses else []

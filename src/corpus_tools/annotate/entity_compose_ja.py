@@ -99,6 +99,8 @@ class Composer:
         kinds = set(classes[begin:end])
         if any(a.start < end for a in self._runs.anchors_in(made.start, head)) or text[end - 1] == ")":
             return
+        if text[head : made.end] == "派" and not kinds <= {FAMILY, GIVEN}:
+            return
         if text[head : made.end] in _OF_PERSONS and (
             kinds <= _PERSON_CLASSES or _is_katakana(text[begin:end])
         ):

@@ -18,6 +18,7 @@ from corpus_tools.names.gazetteer import GazetteerEntry, slug
 
 _IN_TITLES = frozenset({"GPE", "ORG", "LOC", "PERSON", "FORCE"})
 _SHORTEST = 2
+_SHORT_HEADS = frozenset("省庁党軍社局法州県市")
 _AID = re.compile(
     r".{4,}(?:支援|援助|事業|目標|パッケージ|ファシリティ|ミッション|イニシアチブ|イニシアティブ)$"
 )
@@ -154,6 +155,8 @@ def _label_of_head(surface: str) -> str | None:
     if _AID.search(surface):
         return "PROGRAM"
     for length in range(min(8, len(surface) - 1), 0, -1):
+        if length == 1 and surface[-1] not in _SHORT_HEADS:
+            return None
         if (heads := HEADS.get(surface[-length:])) is not None:
             return heads[0].label
     return None

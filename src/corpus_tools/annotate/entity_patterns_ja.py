@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus_tools.annotate.entity_candidates import COMPOSITION, PATTERN, PLACES, Candidate
-from corpus_tools.annotate.entity_shadow_ja import DOT, PLACE, UNKNOWN, Shadow
+from corpus_tools.annotate.entity_shadow_ja import DOT, PERSON, PLACE, UNKNOWN, Shadow
 from corpus_tools.annotate.entity_words_ja import HEADS
 
 _SERIES = (
@@ -27,12 +27,15 @@ _DIRECTION = re.compile(
 _REVOLT = re.compile(r"(?<![一-鿿々])[一-鿿々]{2,6}の(?:乱|変|大獄|合戦)(?![一-鿿])")
 """応仁の乱, 禁門の変: a revolt by its year or place."""
 _UNKNOWN_PLACE = re.compile(
-    r"(?:首都|古都|港湾都市|港町|州都|(?P<of>[東西南北中]部の|の首都|の古都|の[東西南北中]部|の|[東西南北中]部))"
-    r"(?P<name>[ァ-ヴー][ァ-ヴー・]{1,14})(?=で(?![はもあなしす])|では|へ|近郊|郊外|周辺|市内|上空|付近|一帯|に(?:ある|駐|侵攻|位置|拠点|本部|本社|進軍|入っ|到着|移)|を(?:占領|制圧|包囲|奪還|空爆|訪問|陥落))"
+    r"(?:(?P<in>(?<=[ァ-ヴー])[州省県])|首都|古都|港湾都市|港町|州都|(?P<of>[東西南北中]部の|の首都|の古都|の[東西南北中]部|の|[東西南北中]部))"
+    r"(?P<name>[ァ-ヴー][ァ-ヴー・]{1,14})(?=で(?![はもあなしす])|では|へ|近郊|郊外|周辺|市内|上空|付近|一帯|に(?:ある|駐|侵攻|位置|拠点|本部|本社|進軍|入っ|到着|移)|に(?=[^。]{0,20}(?:工場|拠点|本社|本部|支店|店舗|基地))|を(?:占領|制圧|包囲|奪還|空爆|訪問|陥落))"
 )
 _DIRECTIONS = re.compile(
     r"中央|大手|[東西南北中][東西南北方向部側]|[本当各両]所|都内|府内|県内|市内|山手|下町"
 )
+_UNLISTED = frozenset({UNKNOWN, PLACE, DOT})
+_IN_PROVINCE = frozenset({UNKNOWN, PLACE, DOT, PERSON})
+_NATURE = re.compile(r"(?:岳|山|川|河|島|湖|湾|海|岬|峠|半島|平野|高原|山脈|諸島|列島|海峡|砂漠)$")
 _KATAKANA = re.compile(r"[ァ-ヴー]")
 _PLACE_WORDS = re.compile(f"{PLACE}{{2,}}")
 _NOT_A_PLACE = re.compile(r"[氏君族橋湖寺城駅線]|さん|さま|牛|焼|丼|そば|塗")
@@ -141,7 +144,8 @@ def places_in(shadow: Shadow) -> Iterator[Candidate]:
                 katakana = "ァ" <= shadow.text[start] <= "ー"
                 cut = katakana and _cut(shadow.text, start, end)
                 if end - start > 1 + katakana and not cut and not _no_place(shadow.text, start, end):
-                    yield Candidate(start, end, "GPE", PATTERN)
+                    label = "LOC" if _NATURE.search(shadow.text, start, end) else "GPE"
+                    yield Candidate(start, end, label, PATTERN)
                 start = end
 
 
@@ -161,7 +165,8 @@ def unknown_places(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candi
     for match in _UNKNOWN_PLACE.finditer(shadow.text):
         start, end = match.span("name")
         after_place = match["of"] is None or match.start("of") in ends
-        if after_place and start not in starts and set(shadow.classes[start:end]) <= {UNKNOWN, PLACE, DOT}:
+        allowed = _IN_PROVINCE if match["in"] else _UNLISTED
+        if after_place and start not in starts and set(shadow.classes[start:end]) <= allowed:
             yield Candidate(start, end, "GPE", PATTERN)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from corpus_tools.annotate.entity_candidates import PATTERN, Candidate
 from corpus_tools.annotate.entity_shadow_ja import (
@@ -37,6 +37,7 @@ _HUMAN = re.compile(
     r"を(?:首相|大統領|皇帝|国王|議長|長官|後継者)に(?:任命|指名|選出)|を(?:暗殺|処刑|逮捕|釈放|釈放))"
 )
 """What only a person does or has."""
+_STATE = re.compile(r"cldr:[A-Z]{2}|iso3166-3:.*")
 _NOT_BEFORE = re.compile(
     r"賞|症|病|式|法則|方程式|定理|型|主義|粒子|効果|菌|数|記念|財団|自動車|暦|線|図法|反応|細胞|小体|星雲|彗星"
 )
@@ -52,18 +53,19 @@ class PersonWords:
         names: What is known to stand where; nothing is found inside it.
     """
 
-    def __init__(self, shadow: Shadow, names: Iterable[Candidate]) -> None:
+    def __init__(self, shadow: Shadow, names: Collection[Candidate]) -> None:
         self.shadow = shadow
         self._covered = bytearray(len(shadow.text) + 1)
         for name in names:
             self._covered[name.start : name.end] = b"\1" * name.length
+        self._states = {n.start for n in names if n.entry is not None and _STATE.fullmatch(n.entry.id)}
 
     def __call__(self) -> Iterator[Candidate]:
         """Yield what the dictionary itself calls a family name with a given name, or a foreign person."""
         shadow = self.shadow
         for match in _FULL_NAME.finditer(shadow.classes):
             start, end = match.span()
-            if shadow.borders[start] and shadow.borders[end]:
+            if shadow.borders[start] and shadow.borders[end] and start not in self._states:
                 yield Candidate(start, end, "PERSON", PATTERN)
         for match in _KATAKANA_PERSON.finditer(shadow.classes):
             yield from self._foreign(*match.span())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus_tools.annotate.entity_candidates import GAZETTEER, Candidate
 from corpus_tools.annotate.entity_shadow_ja import Shadow
@@ -58,6 +58,7 @@ _LIST = re.compile(
 )
 _BEFORE_DOT = re.compile(r"(?<![一-鿿々ァ-ヴー・0-9])[日米英仏独伊露ロ中韓印豪加](?=・[ァ-ヴA-Z])")
 _SUBJECT = re.compile(r"(?<![一-鿿々ァ-ヴー・「])[英独韓豪](?=[はがにともへ](?![ろく]))")
+_BEFORE_NAME = re.compile(f"(?<![一-鿿々])[{_SINGLE}](?=[ァ-ヴA-Z])")
 _STATIONED = re.compile(r"[在駐][日韓独英沖][米英仏独](?=軍)")
 _DAYTIME = re.compile(
     r"日中(?=[のはにもでを、。]|$)(?!の(?:関係|首脳|貿易|対立|外交|緊張|国交|協力|経済|両|政府|間))"
@@ -67,12 +68,13 @@ _NOT_AFTER_PREFIX = re.compile(
 )
 
 
-def states_in(shadow: Shadow) -> Iterator[Candidate]:
+def states_in(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield the one-character names of states and continents in compounds."""
     table = kanji_states()
     text = shadow.text
     seen: set[int] = set()
-    for place in _places(shadow):
+    starts = {name.start for name in known}
+    for place in (*_places(shadow), *_before_names(shadow, starts)):
         if place not in seen:
             seen.add(place)
             yield _state(place, table[text[place]])
@@ -102,6 +104,13 @@ def _places(shadow: Shadow) -> Iterator[int]:
     for match in _LIST.finditer(text):
         if not shadow.has_tokens or shadow.borders[match.start()]:
             yield from range(match.start(), match.end(), 2)
+
+
+def _before_names(shadow: Shadow, starts: set[int]) -> Iterator[int]:
+    """米インテル, 英スコットランド: the state of a foreign name that follows."""
+    for match in _BEFORE_NAME.finditer(shadow.text):
+        if match.end() in starts and shadow.borders[match.start()]:
+            yield match.start()
 
 
 def _free(shadow: Shadow, start: int, end: int) -> bool:
