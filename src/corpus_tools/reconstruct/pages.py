@@ -75,7 +75,7 @@ def _drop(draft: Draft, lines: list[Line], dropped: set[int], reason: str) -> li
     page = False
     for n, line in enumerate(lines):
         if n in dropped:
-            draft.drop(line.start, line.end, reason)
+            draft.drop(line.start, line.end, reason, force=True)
             page = bool(left)
             continue
         line.page_before = line.page_before or page
