@@ -13,6 +13,7 @@ from corpus_tools.annotate.numerals_ja import integer
 
 Fields: TypeAlias = dict[str, Any]
 _WIDE_WORD = re.compile(r"[一-龥々ァ-ヶーA-Za-z]")
+_SEASON_OF = re.compile(r"(?:年|年度|年代|月|その|この|次の|前の|先の|ある|あの)の?$|[0-9]の$")
 _LONE_PARTS = frozenset({"未明", "深夜", "早朝", "明け方", "夕刻", "夕方"})
 
 
@@ -106,6 +107,8 @@ def _stands_alone(text: str, match: re.Match[str], end: int) -> bool:
 def _lone_season(text: str, start: int, end: int) -> bool:
     """Accept a bare season only between words: 春には, not 青春, 秋田 or 春闘."""
     before, after = text[start - 1 : start], text[end : end + 2]
+    if before == "の" and not _SEASON_OF.search(text, max(0, start - 4), start):
+        return False  # アラブの春, 京都の秋: a name, or no time in particular
     if before and (_WIDE_WORD.match(before) and before not in "毎"):
         return False
     return bool(re.match(r"[にのはもがをと、。でか以ま)」]|$", after)) and not after.startswith(

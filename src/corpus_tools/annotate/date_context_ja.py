@@ -29,6 +29,10 @@ _PAST = re.compile(
 _PAST_PREDICATE = re.compile(
     r"(?:った|した|れた|いた|きた|けた|めた|えた|んだ|いだ|びた|ちた|せた|てた|にた|みた|りた|げた|べた)[。」)！？\n]*$"
 )
+_REPORTED = re.compile(
+    r"[るうくすつぬぶむ]との?(?:発表|決め|決定|述べ|表明|明らか|語|示|発言|伝え|報じ|見通し|方針|約束)"
+)
+_PLANNED_ONCE = re.compile(r"(?:予定|見通し|方針|はず|計画)だった")
 _CONTENT = re.compile(r"[一-龥々]{3,}|[ァ-ヶー]{3,}")
 
 
@@ -124,9 +128,10 @@ def _tense(text: str, start: int, end: int, attachment: Attachment, until: int) 
 
 
 def tense_of(tail: str) -> Tense:
-    """Read the tense off the end of a sentence."""
-    if _FUTURE.search(tail) and not re.search(r"(?:予定|見通し|方針)だった", tail):
+    """Read the tense off the end of a sentence; a plan that is reported (開くと発表した) leaves it open."""
+    if _PAST_PREDICATE.search(tail):
+        planned = _FUTURE.search(tail) or _REPORTED.search(tail)
+        return "open" if planned and not _PLANNED_ONCE.search(tail) else "past"
+    if _FUTURE.search(tail):
         return "future"
-    if _PAST_PREDICATE.search(tail) or _PAST.search(tail):
-        return "past"
-    return "open"
+    return "past" if _PAST.search(tail) else "open"

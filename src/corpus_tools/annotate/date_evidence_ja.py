@@ -29,7 +29,7 @@ _MINUTES_END = re.compile(
 )
 _EXACT_UNITS = frozenset({"年間", "月間", "週間", "週", "日間", "時間", "分間", "秒間", "秒", "四半期"})
 _YEAR_TAIL = re.compile(
-    rf"[度代版]|[0-9]{{1,2}}月|[{KANJI}]{{1,2}}月|[春夏秋冬]|末|初|前半|後半|半ば|当時|時点|現在|生ま|入[社学]"
+    rf"[度代版]|同[月期日]|[0-9]{{1,2}}月|[{KANJI}]{{1,2}}月|[春夏秋冬]|末|初|前半|後半|半ば|当時|時点|現在|生ま|入[社学]"
 )
 
 
@@ -91,11 +91,21 @@ def _years_are_amount(text: str, match: re.Match[str], end: int) -> bool:
     if number >= 100:
         return number % 50 == 0 or _measured(text, match, end)
     if count.isdecimal() and written == 2:
-        return _measured(text, match, end) or not re.match(
-            r"[にのは、。からまで,)（(以]|$", text[end : end + 1]
-        )
+        return _measured(text, match, end) or not _year_of_century(text, number, end)
     positional = written == 2 and not set(count) & set("十百千")
     return not positional or _measured(text, match, end)
+
+
+def _year_of_century(text: str, number: int, end: int) -> bool:
+    """Tell whether two digits are a year: 93年に, 20年の; a round number needs more to be one (30年)."""
+    following = text[end : end + 1]
+    if number % 10 == 0:
+        return (
+            following in ("に", "は")
+            or (number <= 20 and following == "の")
+            or text.startswith(("から", "まで"), end)
+        )
+    return following in set("にのは、。から,)(以まで") or not following
 
 
 def _paired_years(match: re.Match[str], number: int) -> bool:

@@ -105,7 +105,13 @@ class Narrative:
             return  # too wide, or too loose, for 同年 and 翌月 to lean on
         if point.year is None and (point.month is None or self._knows_year()):
             return  # a date without a year serves only a text that names none
-        moment = moment_of(point, anchor=number, sentence=context.sentence, paragraph=context.paragraph)
+        reference = expression.point.reference if expression.point is not None else None
+        deictic = reference is not None and reference.base == "dct"
+        if deictic and point.fiscal:
+            return  # 来年度予算案は年末に: the budget is named by its year, nothing happens in it yet
+        moment = moment_of(
+            point, anchor=number, sentence=context.sentence, paragraph=context.paragraph, deictic=deictic
+        )
         if not anaphoric and point.month is not None:
             self._seen[point.month].append((moment, context.nouns))
         if context.heading:

@@ -99,7 +99,7 @@ class Resolver:
         if point is None:
             return self._length(expression)
         if point.year is not None:
-            resolved = Resolved(expression, self._full_year(point))
+            resolved = self._explicit(expression, self._full_year(point))
         elif point.reference is not None:
             resolved = self._step(expression, point, point.reference, context)
         else:
@@ -118,6 +118,20 @@ class Resolver:
         return replace(resolved, point=replace(point, hour=point.hour + 12), anaphoric=True)
 
     # ------------------------------------------------------------------------------------- explicit years
+
+    def _explicit(self, expression: Expression, point: Point) -> Resolved:
+        """Take a written year; 19年同月 and 19年同期 still lean on the narrative's month or quarter."""
+        base = self.narrative.current() or self.dct
+        same_month = point.precision == "month" and point.month is None
+        same_quarter = point.precision == "quarter" and point.quarter is None and point.half is None
+        if not same_month and not same_quarter:
+            return Resolved(expression, point)
+        month, quarter = (base.month, base.quarter) if base is not None else (None, None)
+        if same_month:
+            filled = replace(point, month=month, precision="month" if month else "year")
+        else:
+            filled = replace(point, quarter=quarter, precision="quarter" if quarter else "year")
+        return Resolved(expression, filled, None, True, base.anchor if base is not None else None)
 
     def _full_year(self, point: Point) -> Point:
         """Complete 93年: the year nearest to the narrative's, else the last one before the writing."""
@@ -190,16 +204,30 @@ class Resolver:
         same or the preceding sentence stands at another month.
         """
         base = self.narrative.current()
-        if base is None or not self._daily or _only_time(point):
+        if base is None or _only_time(point):
+            return base
+        if base.deictic and context.tense == "future" and self._before_writing(base):
+            return None  # 昨年末に終わった。3月には開かれる: the plan is made now
+        if not self._daily:
             return base
         near = context.sentence - base.sentence <= 1 and base.paragraph == context.paragraph
-        known = point.month is not None or base.month is not None or point.season is not None
+        known = point.month is not None or point.season is not None or self._day_follows(base, context)
         return base if near and known and not self.narrative.is_aside(base) else None
+
+    def _before_writing(self, base: Moment) -> bool:
+        return self.dct is not None and (base.year or 0) < (self.dct.year or 0)
+
+    def _day_follows(self, base: Moment, context: Context) -> bool:
+        """Tell whether a bare day goes on from a moment: from a day, or from this month or sentence."""
+        now = self.dct is not None and (base.year, base.month) == (self.dct.year, self.dct.month)
+        return base.month is not None and (base.day is not None or now or base.sentence == context.sentence)
 
     def _bare_by_writing(self, expression: Expression, point: Point, context: Context) -> Resolved:
         if _only_time(point):
             return Resolved(expression, certainty="low")
-        filled = from_writing_date(point, self.dct, context.tense) if self.dct is not None else None
+        # 4～9月期は増益の見通し: a stretch is as good as over when it is judged
+        tense = "open" if expression.until is not None else context.tense
+        filled = from_writing_date(point, self.dct, tense) if self.dct is not None else None
         if filled is None:
             return Resolved(expression, anaphoric=True, certainty="low")
         return Resolved(expression, filled, None, True, DCT, "medium" if self._daily else "low")

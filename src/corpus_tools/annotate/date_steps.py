@@ -20,6 +20,7 @@ class Moment:
     Attributes:
         anchor: Index of the expression it came from, or ``DCT``.
         fiscal: The year is a fiscal one.
+        deictic: It was counted from the day of writing (昨年末).
         late: It was an afternoon, an evening or a night: a bare 11時 after it is 23:00.
         sentence: Where the expression stands.
     """
@@ -30,12 +31,15 @@ class Moment:
     quarter: int | None = None
     fiscal: bool = False
     late: bool = False
+    deictic: bool = False
     anchor: int | str | None = None
     sentence: int = 0
     paragraph: int = 0
 
 
-def moment_of(point: Point, *, anchor: int | str | None, sentence: int, paragraph: int) -> Moment:
+def moment_of(
+    point: Point, *, anchor: int | str | None, sentence: int, paragraph: int, deictic: bool = False
+) -> Moment:
     """Keep of a resolved point what others can lean on."""
     return Moment(
         year=point.year,
@@ -44,6 +48,7 @@ def moment_of(point: Point, *, anchor: int | str | None, sentence: int, paragrap
         quarter=point.quarter,
         fiscal=point.fiscal,
         late=point.daypart in ("AF", "EV", "NI") or (point.hour or 0) > 12,
+        deictic=deictic,
         anchor=anchor,
         sentence=sentence,
         paragraph=paragraph,
