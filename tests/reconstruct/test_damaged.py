@@ -10,7 +10,7 @@ from corpus_tools.reconstruct import reconstruct
 from corpus_tools.sources import SourceText
 
 FOLDER = Path(__file__).parents[1] / "data" / "damaged"
-HELD_OUT_RIGHT = 12
+HELD_OUT_RIGHT = 13
 """How many of the held-out texts come out right; the rules were not fitted to them."""
 
 

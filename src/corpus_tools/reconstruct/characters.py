@@ -13,7 +13,7 @@ PAUSE = "、，､"
 HALF_SPACES = " \t\u00a0\u2002\u2003\u2009"
 LINE_BREAKS = "\n\r\f\v\x1c\x1d\x85\u2028\u2029"
 INDENT = "\u3000"
-BULLETS = "・•●○◎■□◆◇▪▶▷►＊*※‣–-−"
+BULLETS = "・•●○◎■□◆◇▪▶▷►"
 
 # May not begin a line in Japanese typesetting, so that a line may be cut short before them.
 NO_LINE_START = frozenset(

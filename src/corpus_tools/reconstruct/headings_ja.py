@@ -10,16 +10,18 @@ _N = r"[0-9０-９]{1,2}"
 _KANJI_N = r"[一二三四五六七八九十]{1,3}"
 _ROMAN = r"(?:[IVX]{1,4}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])"
 _SPACE = r"[ \u3000]"
+# After these a number with a point is a quantity.
+_COUNTERS = "倍％%度割人円件点年月日万億兆キメセミトポグリ"
 
 STYLES: tuple[tuple[str, str], ...] = (
     ("part", rf"第{_SPACE}?(?:{_N}|{_KANJI_N}){_SPACE}?[部編篇]"),
     ("chapter", rf"第{_SPACE}?(?:{_N}|{_KANJI_N}){_SPACE}?章"),
     ("section", rf"第{_SPACE}?(?:{_N}|{_KANJI_N}){_SPACE}?節"),
     ("clause", rf"第{_SPACE}?(?:{_N}|{_KANJI_N}){_SPACE}?[款項]"),
-    ("roman", rf"{_ROMAN}(?:[．.、]|{_SPACE})"),
+    ("roman", rf"{_ROMAN}(?:[．.、]|{_SPACE}(?![a-z]))"),
     ("kanji", rf"{_KANJI_N}(?:[、．.]|{_SPACE})"),
     ("dotted3", rf"{_N}[.．－-]{_N}[.．－-]{_N}[.．]?"),
-    ("dotted2", rf"{_N}[.．－-]{_N}[.．]?(?![0-9０-９])"),
+    ("dotted2", rf"{_N}[.．－-]{_N}[.．]?(?![0-9０-９{_COUNTERS}])"),
     ("number", rf"{_N}(?:．|[.](?![0-9])|{_SPACE}|、)"),
     ("square", rf"[■□◆◇●○▼▽]{_SPACE}?|[【]"),
     ("parenthesis_kanji", rf"[（(]{_KANJI_N}[)）]"),
@@ -41,7 +43,7 @@ _WORD_LIST = """
 WORDS = frozenset(_WORD_LIST.split())
 """Headings that need no number."""
 
-_ITEM = re.compile(rf"[{re.escape(BULLETS)}][ \u3000]?\S|[①-⑳]|[-*+][ \u3000]\S")
+_ITEM = re.compile(rf"[{re.escape(BULLETS)}][ \u3000]?\S|[①-⑳]|[-–−*+※＊][ \u3000]\S")
 _NAME_PART = r"[\u4e00-\u9fff々ヶ\u3041-\u309f\u30a1-\u30fc]{1,5}"
 _SPACED_NAME = re.compile(rf"{_NAME_PART}[ \u3000]{_NAME_PART}")
 _BY = re.compile(
