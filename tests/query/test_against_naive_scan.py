@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
@@ -110,14 +112,20 @@ def queries() -> st.SearchStrategy[str]:
 
 
 STRATEGIES = pytest.mark.parametrize("strategy", ["standard", "shortest", "longest"])
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 THOROUGH = settings(QUICK, max_examples=1000)
 NESTED = toy("a b c", e=[(0, 3, "X"), (0, 2, "X"), (1, 3, "X")])
+WAYS = [
+    {"corpus_tools.query.evaluate.is_dense": lambda *_: True, "corpus_tools.query.dense.BLOCK": 3},
+    {"corpus_tools.query.evaluate.is_dense": lambda *_: False, "corpus_tools.query.plan.MIN_STARTS": 0},
+]
+"""Small corpora would always be searched in one way; both have to find the same."""
 
 
 @STRATEGIES
 @QUICK
 @example(toy=NESTED, query='<e_label="X"> []+ </e_label>')
+@example(toy=toy("a"), query="[] []")
 @given(toy=toys(), query=queries())
 def test_hits_are_those_of_the_naive_scan(toy: Toy, query: str, strategy: str) -> None:
     compare(toy, query, strategy)
@@ -138,4 +146,8 @@ def compare(toy: Toy, query: str, strategy: str) -> None:
         assume(False)
     with tempfile.TemporaryDirectory() as folder:
         index = index_of(toy, Path(folder))
-        assert list(evaluate(index, query, strategy=strategy)) == expected
+        for way in WAYS:
+            with ExitStack() as stack:
+                for name, value in way.items():
+                    stack.enter_context(mock.patch(name, value))
+                assert list(evaluate(index, query, strategy=strategy)) == expected

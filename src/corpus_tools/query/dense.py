@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -214,7 +215,9 @@ class DenseRun:
         starts = np.add(places, self._start, dtype=np.int32, casting="unsafe")
         if len(found) == 1:
             return starts, starts + np.int32(found[0][0])
-        lengths: npt.NDArray[np.int32] = np.zeros(self._size, dtype=np.int32)
+        small = found[-1][0] < 256
+        lengths: npt.NDArray[Any] = np.zeros(self._size, dtype=np.uint8 if small else np.int32)
         for length, flags in found:
-            lengths[flags] = length
-        return starts, starts + lengths[places]
+            # a start has one shortest match; of the longest ones the last is taken
+            np.maximum(lengths, flags.view(np.uint8) * lengths.dtype.type(length), out=lengths)
+        return starts, starts + lengths[places].astype(np.int32)

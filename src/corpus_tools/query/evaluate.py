@@ -11,21 +11,19 @@ from corpus_tools.index import Index
 from corpus_tools.model import IntArray
 from corpus_tools.query import ranges, syntax
 from corpus_tools.query.automaton import Automaton, AutomatonBuilder
-from corpus_tools.query.conditions import Condition
+from corpus_tools.query.conditions import Condition, bounds
 from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts, labels_of
 from corpus_tools.query.dense import DenseRun, dense_plan
 from corpus_tools.query.hits import Hits
 from corpus_tools.query.labels import fixed_labels, labels_in
 from corpus_tools.query.parse import parse
-from corpus_tools.query.plan import chain_length, least_cost, starting_points
+from corpus_tools.query.plan import chain_length, is_dense, starting_points
 from corpus_tools.query.proximity import meeting_positions
 from corpus_tools.query.resolve import Resolver
 from corpus_tools.query.room import Room
 from corpus_tools.query.simulate import Matches, Simulation, joined, plain_matches
 from corpus_tools.query.syntax import Pattern, Query, Strategy
 
-DENSE_SHARE = 16
-"""Where more than one token in this many may begin a match, the whole corpus is run over with flags."""
 EMPTY_MATCH = (
     "The query matches the empty string, so it finds nothing. Ask for one token at least: + instead of *."
 )
@@ -109,16 +107,13 @@ class _Evaluation:
         room: Room,
         fixed: dict[str, int],
     ) -> list[Matches]:
-        if (
-            self._strategy != "traditional"
-            and least_cost(automaton, conditions) * DENSE_SHARE > self._index.n_tokens
-        ):
+        if self._strategy != "traditional" and is_dense(automaton, conditions):
             plan = dense_plan(automaton, conditions, room)
             if plan is not None:
                 run = DenseRun(
                     plan, constraints=constraints, fixed=fixed, longest=self._strategy == "longest"
                 )
-                return [plain_matches(list(run.blocks()))]
+                return [plain_matches(list(run.blocks()), settled=chain_length(automaton) is not None)]
         starts = starting_points(automaton, conditions)
         length = chain_length(automaton)
         if length and not constraints:
@@ -140,6 +135,7 @@ class _Evaluation:
         return [simulate()]
 
     def _of_length(self, starts: IntArray, length: int, room: Room) -> Matches:
+        starts = starts[slice(*bounds(starts, 0, self._index.n_tokens - length + 1))]
         ends = starts + np.int32(length)
         if room.starts is not None or length > (room.tokens or length):
             inside = ends <= room.limits(starts)
@@ -158,7 +154,7 @@ class _Evaluation:
         if len(runs) == 1 and runs[0].settled:
             return found
         if not ranges.is_sorted(starts, ends):
-            order = ranges.sorted_order(starts, ends, keys=last if len(last) else None)
+            order = ranges.sorted_order(starts, ends, last)
             found, last = _chosen(found, order), last[order] if len(last) else last
         kept = ranges.competing(found.starts, found.ends, self._strategy, last)
         found = found if kept is None else _chosen(found, kept)

@@ -9,11 +9,25 @@ import numpy as np
 
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Step, Take
-from corpus_tools.query.conditions import Condition, Everything, Flags, Points, bounds, either, unique_sorted
+from corpus_tools.query.conditions import (
+    Codes,
+    Condition,
+    Everything,
+    Flags,
+    Points,
+    Ranges,
+    bounds,
+    either,
+    unique_sorted,
+)
 
 MAX_SPREAD = 64
 """A condition whose distance from the start varies by more than this is no help to find starts."""
 
+FOLLOW, PROBE, SEARCH = 8.0, 2.0, 20.0
+"""What it costs to follow one partial match by a step, to look up one code, to search one position …"""
+FLAGS, FLAG = 0.8, 0.15
+"""… and to turn one token's flag into a position, to combine it with another: nanoseconds, about."""
 MIN_STARTS = 1000
 """Fewer starts than this are not worth a look at what else they need."""
 
@@ -32,10 +46,23 @@ class Needed:
         return self.condition.count * (self.furthest - self.nearest + 1)
 
 
-def least_cost(automaton: Automaton, filters: Sequence[Condition]) -> int:
-    """Return how many starts have to be looked at, at most."""
+def is_dense(automaton: Automaton, filters: Sequence[Condition]) -> bool:
+    """Return whether it is faster to run over the whole corpus with flags than to follow possible starts."""
     needed = [*needed_conditions(automaton), *(Needed(0, 0, condition) for condition in filters)]
-    return min([automaton.n_tokens, *(one.cost for one in needed)])
+    n_starts = min([automaton.n_tokens, *(one.cost for one in needed)])
+    steps = sum(map(len, automaton.transitions))
+    flags = automaton.n_tokens * (FLAGS + FLAG * steps)
+    if chain_length(automaton) is None:
+        return n_starts * steps * FOLLOW * 2 > flags
+    others = sorted(needed, key=lambda one: one.cost)[1:]
+    probes = FOLLOW + sum(_probe_cost(one.condition, n_starts) for one in others)
+    return bool(others) and n_starts * probes > flags
+
+
+def _probe_cost(condition: Condition, n_starts: int) -> float:
+    if isinstance(condition, Codes):
+        return PROBE * condition.attribute.codes.itemsize
+    return 1.0 if isinstance(condition, Ranges) and len(condition.starts) * 8 < n_starts else SEARCH
 
 
 def chain_length(automaton: Automaton) -> int | None:
@@ -78,7 +105,7 @@ def starting_points(automaton: Automaton, filters: Sequence[Condition]) -> IntAr
             if not inside.all():
                 starts, positions = starts[inside], positions[inside]
             starts = starts[other.condition.holds(positions)]
-        elif len(starts) > MIN_STARTS and other.condition.count < len(starts) * 8:
+        elif len(starts) > MIN_STARTS and other.condition.count * 4 < len(starts):
             starts = starts[_has_between(starts, other)]
     return starts
 
@@ -117,7 +144,9 @@ def needed_conditions(automaton: Automaton) -> list[Needed]:
     """
     nearest, furthest = distances(automaton)
     first = [_condition_of(step) for step, _ in automaton.transitions[0]]
-    result = [Needed(0, 0, either(_known(first), automaton.n_tokens))] if first and None not in first else []
+    # a single way out is also the way into the next state, below
+    several = len(first) > 1 and None not in first
+    result = [Needed(0, 0, either(_known(first), automaton.n_tokens))] if several else []
     for target in range(1, len(automaton.transitions)):
         if not _reaches_final(automaton, without=target):
             edges = _edges_into(automaton, target)

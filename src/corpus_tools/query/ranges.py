@@ -9,10 +9,16 @@ from corpus_tools.model import IntArray
 from corpus_tools.query.conditions import Flags
 from corpus_tools.query.syntax import Strategy
 
+MAX_SPREAD = 16
+"""Lengths of matches that differ by no more than this are compared pair by pair instead of sorted."""
 
-def sorted_order(starts: IntArray, ends: IntArray, *, keys: IntArray | None = None) -> IntArray:
+
+def sorted_order(starts: IntArray, ends: IntArray, keys: IntArray | None = None) -> IntArray:
     """Return the places of ranges in order of start, end and key, each range with its key once."""
-    columns = [ends, starts] if keys is None else [keys, ends, starts]
+    order = np.argsort(starts, kind="stable")
+    if bool(np.all(starts[order[1:]] > starts[order[:-1]])):
+        return order
+    columns = [ends, starts] if keys is None or not len(keys) else [keys, ends, starts]
     order = np.lexsort(columns)
     differs = np.ones(len(order), dtype=np.bool_)
     differs[1:] = np.logical_or.reduce([column[order[1:]] != column[order[:-1]] for column in columns])
@@ -36,7 +42,7 @@ def competing(starts: IntArray, ends: IntArray, strategy: Strategy, last: IntArr
     """
     match strategy:
         case "standard":
-            return _leftmost(ends, last)
+            return _leftmost(starts, ends, last)
         case "shortest":
             return _innermost(starts, ends)
         case "longest":
@@ -45,16 +51,28 @@ def competing(starts: IntArray, ends: IntArray, strategy: Strategy, last: IntArr
             return None
 
 
-def _leftmost(ends: IntArray, last: IntArray) -> Flags | None:
+def _leftmost(starts: IntArray, ends: IntArray, last: IntArray) -> Flags | None:
     """Of matches with the same end keep the first, which begins furthest to the left."""
     if len(ends) < 2 or bool(np.all(ends[1:] > ends[:-1])):
         return None
+    lengths = ends - starts
+    spread = int(lengths.max()) - int(lengths.min())
+    if spread <= MAX_SPREAD and not len(last) and bool(np.all(starts[1:] > starts[:-1])):
+        return _first_of_neighbours(ends, spread)
     order = np.lexsort((last, ends)) if len(last) else np.argsort(ends, kind="stable")
     kept = np.ones(len(ends), dtype=np.bool_)
     same = ends[order[1:]] == ends[order[:-1]]
     if len(last):
         same &= last[order[1:]] == last[order[:-1]]
     kept[order[1:]] = ~same
+    return kept
+
+
+def _first_of_neighbours(ends: IntArray, spread: int) -> Flags:
+    """Keep the first match of each end, where those with one end are at most ``spread`` places apart."""
+    kept = np.ones(len(ends), dtype=np.bool_)
+    for distance in range(1, min(spread, len(ends) - 1) + 1):
+        kept[distance:] &= ends[distance:] != ends[:-distance]
     return kept
 
 
