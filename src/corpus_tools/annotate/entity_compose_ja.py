@@ -28,16 +28,20 @@ from corpus_tools.annotate.entity_words_ja import (
 )
 
 _PROPER_CLASSES = frozenset({FAMILY, GIVEN, PERSON, PLACE, PROPER, UNKNOWN})
-_ANCHORS = frozenset({"GPE", "LOC", "ORG", "PERSON", "FORCE", "DOCUMENT", "EVENT"})
+_ANCHORS = frozenset({"GPE", "LOC", "ORG", "PERSON", "FORCE", "DOCUMENT", "EVENT", "PROGRAM"})
 _BODIES = frozenset({"GPE", "ORG", "LOC"})
 _ORDINAL = re.compile(r"第?[0-9一二三四五六七八九十]+(?:次|回|者|カ国|か国|ヵ国|国)$")
 _FIRST_ORDINAL = re.compile(r"第[0-9一二三四五六七八九十]+次")
+_COMPASS = frozenset("東西南北")
 _YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}年$")
 _BEFORE_STATE = re.compile(r"(?:在|駐)$")
 _TOPIC_LENGTH = 4
 _PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
 _FORMER = re.compile(r"(?:前|新|旧)$")
-_SPLIT_BY_PARENTHESIS = frozenset({"政権", "内閣", "紛争", "戦争", "危機"})
+_SPLIT_BY_PARENTHESIS = word_set(
+    "政権 内閣 紛争 戦争 危機 首脳会議 首脳会合 首脳会談 外相会議 外相会合 サミット 総会 軍"
+)
+"""Heads that may stand behind a gloss of the name: バイデン（Joe Biden）政権."""
 
 
 _OF_PERSONS = frozenset({"政権", "内閣", "派", "談話", "ドクトリン", "調査団", "使節団", "書簡", "財閥"})
@@ -145,7 +149,7 @@ class Composer:
         """A place name: one proper word, or katakana words joined by dots, before a head such as 州, 海, 半島."""
         anchor = self._runs.anchor_ending(start)
         if anchor is not None and anchor.label in PLACES:
-            return None if head in {"国", "連邦"} or anchor.length == 1 else anchor.start
+            return None if head in {"国", "連邦"} or anchor.length == 1 else self._compass(anchor.start, head)
         name: list[Word] = []
         for word in words:
             if (
@@ -170,7 +174,13 @@ class Composer:
             return None
         if name[0].text[0].isascii():
             return None
-        return name[-1].start
+        return self._compass(name[-1].start, head)
+
+    def _compass(self, first: int, head: str) -> int:
+        """北キブ州, 東アゼルバイジャン州: a province may begin with a point of the compass."""
+        before = self.shadow.text[first - 1 : first]
+        within = head in {"州", "省", "県"} and before in _COMPASS and bool(self.shadow.borders[first - 1])
+        return first - 1 if within and before else first
 
     def _compound(self, words: list[Word], head: str, start: int, needs: Head) -> int | None:
         low = words[-1].start
@@ -215,6 +225,8 @@ class Composer:
     ) -> int | None:
         anchor = min(anchors, key=lambda a: (a.start, -a.end))
         between = {word.text for word in words if word.start >= anchor.end}
+        if anchor.end == start and anchor.label == needs.label in {"PROGRAM", "DOCUMENT"}:
+            return None
         if between & _PLAIN_PLANS.get(needs.label, _NOTHING) or (anchor.end == start and anchor.length == 1):
             return None
         if not self._connected(anchor, words, start, needs):
@@ -270,7 +282,8 @@ class Composer:
         if needs.needs == "topic":
             if nations := _NATIONS.search(text, first, start):
                 return nations.start()
-            return first if proper or (len(content) >= 2 and len(material) >= _TOPIC_LENGTH) else None
+            enough = len(words) if head.endswith("法") else len(content)
+            return first if proper or (enough >= 2 and len(material) >= _TOPIC_LENGTH) else None
         if needs.needs == "noun":
             if text[first : start + len(head)] in BARE_MINISTRIES or material in GENERIC:
                 return None

@@ -35,7 +35,7 @@ _CLASSES: tuple[tuple[str, str], ...] = (
     ("接尾辞-形状詞的", SUFFIX),
     ("形状詞-一般", NOUN),
 )
-_KATAKANA = re.compile(r"[ァ-ヴー・=]+")
+_FOREIGN = re.compile(r"[ァ-ヴー・=]+|[A-Za-zＡ-Ｚａ-ｚ][A-Za-zＡ-Ｚａ-ｚ0-9]*")
 _NOUN_LIKE = re.compile(r"[一-鿿々〆ァ-ヴーA-Za-z0-9]")
 NOUN_CLASSES = "NA#XYSMPLOCUD"
 _RUN = re.compile(f"[{NOUN_CLASSES}]+")
@@ -149,7 +149,7 @@ def _word_class(word: str, pos: str, goshu: str) -> str:
         return DOT
     for prefix, letter in _CLASSES:
         if pos.startswith(prefix):
-            if letter == NOUN and _KATAKANA.fullmatch(word):
+            if letter == NOUN and _FOREIGN.fullmatch(word):
                 return LOAN if goshu else UNKNOWN
             return letter
     # Latin letters are 記号-文字 or unknown words, according to the dictionary.
