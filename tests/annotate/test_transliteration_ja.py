@@ -1,5 +1,6 @@
 import pytest
 
+from corpus_tools.annotate.translations_ja import table
 from corpus_tools.annotate.transliteration_ja import latin_skeleton, romanise, sound_similarity
 
 
@@ -48,3 +49,9 @@ def test_other_names_do_not(kana: str, latin: str) -> None:
 def test_nothing_to_compare_is_not_alike() -> None:
     assert sound_similarity("漢字", "Kanji") == 0.0
     assert latin_skeleton("2010") == ""
+
+
+def test_word_list_has_one_line_a_word_and_tabs_between() -> None:
+    rows = table()
+    assert len(rows) > 1500
+    assert all(part and " " not in part for readings in rows.values() for words in readings for part in words)

@@ -30,6 +30,9 @@ _TITLE_LINKS = word_set(
     """
 )
 _FIRM_LINKS = word_set("に関する に関しての に係る にかかる に対する に対しての のための についての に基づく")
+_ABOUT_LINKS = word_set(
+    "に関する に関しての に係る にかかる についての"
+)  # a title, however short its English
 _PAIR_LINKS = word_set("との間の 間の 及び および 並びに ならびに 又は または 若しくは もしくは と や")
 _LOOSE_LINKS = word_set(
     "への からの での との なき のない のある で開かれた をめぐる を通じた を通じての の な"
@@ -37,6 +40,7 @@ _LOOSE_LINKS = word_set(
 _INNER_LINKS = word_set(
     "のおそれのある あらゆる として 特に に 、 その他の すべての 全ての 重要な 等の ある 又はその"
 )
+_TITLE_OPENERS = word_set("あらゆる すべての 全ての 特に")
 _LINKS = sorted(_TITLE_LINKS | _PAIR_LINKS | _LOOSE_LINKS, key=len, reverse=True)
 _ALL_LINKS = sorted(_INNER_LINKS.union(_LINKS), key=len, reverse=True)  # once inside a title
 _HEADS = word_set(
@@ -48,7 +52,7 @@ _HEADS = word_set(
         """
 )
 _ACTORS = re.compile(
-    "国連|国際連合|政府|我が国|同国|両国|各国|諸国|当局|同省|同社|首相|大統領|[一-鿿]{1,4}(?:省|庁|党|社)|日本|米国|中国|英国|韓国|北朝鮮|台湾|世界|欧州"
+    "国連|国際連合|政府|我が国|同国|両国|各国|諸国|当局|同省|同社|首相|大統領|[一-鿿]{1,4}(?:省|庁|党|社)|日本|米国|中国|英国|韓国|北朝鮮|台湾|世界|欧州|[米英豪独仏日中韓印露伊加欧]{2,5}"
 )
 
 
@@ -116,7 +120,8 @@ def _extend(words: Sequence[Word], run: int, english: English) -> int:
         link = _link_before(words, first, in_title)
         segment = _run_start(words, link[1]) if link else first
         if link is None or segment == link[1]:
-            break
+            opener = _one_link(words, first, sorted(_TITLE_OPENERS)) if in_title else None
+            return opener[1] if opener else first
         if _accepts(words, segment, link, first, english, in_title):
             first, in_title = segment, in_title or link[0] in _TITLE_LINKS
         elif ahead := _look_ahead(words, segment, first, english, in_title):
@@ -157,9 +162,21 @@ def _adverb_start(words: Sequence[Word], start: int) -> int:
 def _link_before(words: Sequence[Word], first: int, in_title: bool) -> tuple[str, int] | None:
     """Return the link that ends before word ``first`` and the word it begins with; a title may chain two."""
     found = _one_link(words, first, _ALL_LINKS if in_title else _LINKS)
+    if found is None and in_title:
+        return _object_link(words, first)
     while in_title and found and (further := _one_link(words, found[1], _ALL_LINKS)):
         found = (further[0], further[1])
     return found
+
+
+def _object_link(words: Sequence[Word], first: int) -> tuple[str, int] | None:
+    """Inside a title: an object with its verb, as in オゾン層を破壊する物質に関する議定書."""
+    start = first
+    while start and words[start - 1].pos == "動詞":
+        start -= 1
+    if start and start < first and words[start - 1].pos3 == "サ変可能":
+        start -= 1
+    return ("を", start - 1) if 0 < start < first and words[start - 1].text == "を" else None
 
 
 def _one_link(words: Sequence[Word], first: int, links: Sequence[str]) -> tuple[str, int] | None:
@@ -182,7 +199,7 @@ def _accepts(
     if _ACTORS.fullmatch(joined(words[segment:before])):
         return gained and (english.by_words or name in _PAIR_LINKS)
     base = joined(words[first:])
-    if not now.open and base not in _HEADS:
+    if not now.open and base not in _HEADS and not (name in _ABOUT_LINKS and _is_head(base)):
         return in_title  # the English is accounted for
     if name in _TITLE_LINKS and (base in _HEADS or (name in _FIRM_LINKS and _is_head(base))):
         return True

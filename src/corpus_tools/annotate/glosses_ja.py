@@ -26,6 +26,10 @@ _WORK = re.compile(
     "(?:条約|協定|協約|議定書|規約|憲章|宣言|声明|覚書|合意|決議|規則|規程|法|法律|条例|指令|勧告|指針|原則|規範|基準|要綱|大綱|計画|戦略|報告|報告書|白書|"
     "コミュニケ|ガイドライン|アジェンダ|アウトルック|ビジョン|ロードマップ|盟約|憲法|法典|構想|書簡|論文|演説|文書|議定|条項|プラン|レポート|アピール|テーゼ|綱領|教書|概念|コンパクト|アクション|ペーパー|ルール|コード)$"
 )
+_DOCUMENT = re.compile(
+    r"\b(?:Declaration|Charter|Convention|Treaty|Protocol|Agreement|Accords?|Memorandum|Communiqué|Statement|Act|Law|"
+    r"Code|Constitution|Resolution|Report|Plan|Strategy|Guidelines|Principles|Agenda|Compact|Pact|Covenant|Manifesto)\b"
+)
 
 
 class GlossAnnotator:
@@ -109,7 +113,12 @@ def _kind(text: str, part: Part, side: _Side) -> str:
     if side.person:
         return "person"
     japanese = fold_japanese(text[side.start : side.end]).rstrip("0123456789０１２３４５６７８９")
-    work = text[side.start - 1 : side.start] == "『" or ":" in part.text or _WORK.search(japanese)
+    work = (
+        text[side.start - 1 : side.start] == "『"
+        or ":" in part.text
+        or _WORK.search(japanese)
+        or _DOCUMENT.search(part.text)
+    )
     return "title" if side.quoted and work else "fullname"
 
 

@@ -29,7 +29,8 @@ def kanji_name_start(left: str, end: int, latin: str, *, cue: bool) -> int | Non
 
 def _by_reading(left: str, end: int, latin: str, cue: bool) -> int | None:
     """Japanese names: the readings of the last words, in either order, spell the Latin."""
-    plain = [_plain_roman(word) for word in latin.split()]
+    plain = [_plain_roman(word) for word in latin.split() if not re.fullmatch(r"(?:[A-Z]\.)+", word)]
+    initials = len(latin.split()) - len(plain)
     if not all(_ROMAJI.fullmatch(word) for word in plain):
         return None
     words = read_words(left[max(0, end - 12) : end])
@@ -40,7 +41,7 @@ def _by_reading(left: str, end: int, latin: str, cue: bool) -> int | None:
             len(plain) > 1 or cue
         ):
             return base + words[first].start
-    return _by_given_name(words, plain, base)
+    return _by_given_name(words, plain, base) if len(plain) == 2 or (plain and initials) else None
 
 
 def _by_given_name(words: list[Word], plain: list[str], base: int) -> int | None:
@@ -49,7 +50,7 @@ def _by_given_name(words: list[Word], plain: list[str], base: int) -> int | None
     while first and words[first - 1].pos3 == "人名":
         first -= 1
     readings = {_plain_roman(romanise(word.kana)) for word in words[first:]}
-    return base + words[first].start if len(plain) == 2 and readings & set(plain) else None
+    return base + words[first].start if readings & set(plain) else None
 
 
 def _plain_roman(text: str) -> str:

@@ -1,10 +1,9 @@
-"""Compare katakana with Latin script by sound, and acronyms with the words they stand for."""
+"""Compare katakana with Latin script by sound."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
 _VOWELS = "aiueo"
@@ -97,28 +96,6 @@ def romanise(kana: str) -> str:
 
 
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
-
-
-def initials(words: Sequence[str]) -> str:
-    """Return the capital initials of words; a hyphen begins a new word."""
-    return "".join(piece[0].upper() for word in words for piece in word.split("-") if piece[:1].isalpha())
-
-
-def acronym_fits(acronym: str, english: str) -> bool:
-    """Say whether the letters of ``acronym`` stand, in order, in ``english``, the first one at its head.
-
-    Small words may be left out or kept (SORT, OSCE); a letter may come from inside a word (IDRC).
-    """
-    letters = [letter for letter in acronym.lower().rstrip("s") if letter.isalpha()]
-    plain = english.lower()
-    if not letters or not plain.removeprefix("the ").startswith(letters[0]):
-        return False
-    place = 0
-    for letter in letters:
-        place = plain.find(letter, place) + 1
-        if not place:
-            return False
-    return True
 
 
 def _consonants(roman: str) -> str:
