@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from corpus_tools.model import BlockType
@@ -19,6 +20,10 @@ HEAD_LIMIT = 8
 """More short lines than this at the beginning are a list or verse, not titles."""
 
 HEADING_LENGTH = 70
+
+_DATE_LINE = re.compile(
+    r"[（(]?(?:[0-9０-９]{4}|[明大昭平令][治正和成][0-9０-９元]{1,2})年.{0,12}[日月年)）]"
+)
 
 
 @dataclass
@@ -54,7 +59,7 @@ def name_types(blocks: list[LineBlock]) -> None:
     """Set each block's type and level.
 
     Rules: short lines before the first heading or sentence are titles, and among them a name after a
-    title is the author. Later, a short line is a heading when it is numbered or worded as one, unless
+    title is the author (a date is neither). Later, a short line is a heading when it is numbered or worded as one, unless
     lines numbered in the same way stand next to it (a list), or when it stands alone between paragraphs.
     """
     head = _head_length(blocks)
@@ -79,6 +84,8 @@ def _is_own_number(styles: list[str | None], n: int) -> bool:
 
 
 def _type_in_head(block: LineBlock, *, first: bool) -> BlockType:
+    if _DATE_LINE.fullmatch(block.text):
+        return "paragraph"
     named = looks_like_author(block.text) or is_bare_name(block.text)
     return "author" if named and not first else "title"
 

@@ -97,14 +97,20 @@ def drop_notes(draft: Draft, *, damaged: bool) -> list[Note]:
 def _candidates(draft: Draft, pattern: re.Pattern[str], style: str, *, damaged: bool) -> Iterator[_Candidate]:
     source = draft.source
     for match in pattern.finditer(source):
-        broken = "\n" in match[0] and not damaged
-        if draft.reasons[match.start(1)] or broken:
+        if draft.reasons[match.start(1)] or (
+            "\n" in match[0] and not (damaged and _may_begin(source, match))
+        ):
             continue
         n = int(unicodedata.normalize("NFKC", match[1].translate(_TO_DIGITS)))
         if n:
             # A line break before the marker is not the marker's.
             start = match.end() - len(match[0].lstrip()) if "\n" in match[0] else match.start()
             yield _Candidate(start, match.end(), n, _score(source, match, style, damaged=damaged))
+
+
+def _may_begin(source: str, match: re.Match[str]) -> bool:
+    """Hold unless the line that the marker begins is a numbered heading or item."""
+    return source[match.end() : match.end() + 1] not in ("．", ".", "、")
 
 
 def _score(source: str, match: re.Match[str], style: str, *, damaged: bool) -> float:

@@ -21,7 +21,8 @@ def drop_page_furniture(draft: Draft, lines: list[Line]) -> list[Line]:
 
     Rules: a line that is nothing but a number is a page number when it stands first or last on a page, or
     when the numbers of such lines rise by one at least twice. A line is a running header (or footer) when
-    it stands first (or last) on at least three pages, in at least half of them, numbers aside.
+    it stands first (or last) on at least three pages, in at least half of them, numbers aside; the first
+    line of the file stays, for headers repeat the title.
     """
     left = _drop(draft, lines, _page_numbers(lines), PAGE_NUMBER)
     return _drop(draft, left, _running_headers(left), RUNNING_HEADER)
@@ -63,7 +64,8 @@ def _running_headers(lines: list[Line]) -> set[int]:
 
 def _repeated(lines: list[Line], edge: list[int]) -> set[int]:
     forms = Counter(_form(lines[n]) for n in edge)
-    return {n for n in edge if forms[_form(lines[n])] >= max(3, len(edge) / 2)}
+    # The first line of all is kept: headers mostly repeat a title, and that is where it stands.
+    return {n for n in edge if n and forms[_form(lines[n])] >= max(3, len(edge) / 2)}
 
 
 def _form(line: Line) -> str:
