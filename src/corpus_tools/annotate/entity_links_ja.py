@@ -47,7 +47,7 @@ class Linker:
             return self._to_authority(entity)
         if entity.source == GLOSS and entity.en is not None and entity.entry is None:
             return _link(entity.name_id, entity.en, GLOSS, None)
-        if entity.entry is not None:
+        if entity.entry is not None and not _more_exact(entity):
             return _link(entity.entry.id, entity.entry.en[0], GAZETTEER, None)
         if entity.en is not None:
             return _link(entity.name_id, entity.en, GLOSS, None)
@@ -102,6 +102,12 @@ class Linker:
         ]
         after = _SENTENCE_END.search(text, entity.end)
         return (before[-1] if before else max(0, entity.start - 400)), (after.start() if after else len(text))
+
+
+def _more_exact(entity: Candidate) -> bool:
+    """Say whether the gloss has the full name where the list has only the family's: George W. Bush."""
+    listed = entity.entry.en[0] if entity.entry is not None else ""
+    return entity.label == "PERSON" and (entity.en or "").endswith(f" {listed}") and entity.en != listed
 
 
 def _link(name_id: str | None, en: str | None, by: str | None, note: str | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus_tools.annotate.entity_candidates import GAZETTEER, Candidate
-from corpus_tools.annotate.entity_shadow_ja import Shadow
+from corpus_tools.annotate.entity_shadow_ja import UNKNOWN, Shadow
 from corpus_tools.annotate.entity_words_ja import word_set
 from corpus_tools.names.gazetteer import GazetteerEntry, kanji_states
 
@@ -41,7 +41,7 @@ _PREFIXES = {
 }
 _SINGLE = "米英仏独伊露ロ豪韓印蘭比墨伯越泰台欧加"
 _FOLLOWERS = (
-    "第[0-9一二三四五六七八九十]|大統領|首相|外相|外務|国防|国務|財務|商務|司法|農務|労働省|保健|内務|防衛|政府|議会|上院|下院|上下両院|軍|陸軍|海軍|空軍|海兵隊|艦隊|国王|女王|王室|皇帝|皇室|"
+    "第[0-9一二三四五六七八九十]|大統領|首相|外相|長期金利|金利|外務|国防|国務|財務|商務|司法|農務|労働省|保健|内務|防衛|政府|議会|上院|下院|上下両院|軍|陸軍|海軍|空軍|海兵隊|艦隊|国王|女王|王室|皇帝|皇室|"
     "紙|誌|通信|放送|テレビ|メディア|大使|公使|領事|代表|高官|当局|企業|大手|社|紙幣|連邦|中央銀行|中央情報局|国債|株|市場|経済|景気|国内|国民|市民|人|兵|将兵|"
     "世論|東部|西部|南部|北部|中部|首都|本土|政権|側|与党|野党|民主党|共和党|保守党|労働党|自由党|社民党|検察|警察|裁判所|最高裁|大学|研究|調査|航空|宇宙|情報|捜査|"
     "運輸|環境|食品|疾病|証券|通商|特使|国家安全保障|主導|製|産|領|系|式|国境|ドル|自動車|半導体|製薬|石油|投資|金融|銀行|ファンド|映画|俳優|作家|学者|両国|両軍|両首脳|首脳|"
@@ -109,7 +109,9 @@ def _places(shadow: Shadow) -> Iterator[int]:
 def _before_names(shadow: Shadow, starts: set[int]) -> Iterator[int]:
     """米インテル, 英スコットランド: the state of a foreign name that follows."""
     for match in _BEFORE_NAME.finditer(shadow.text):
-        if match.end() in starts and shadow.borders[match.start()]:
+        if (match.end() in starts or shadow.classes[match.end()] == UNKNOWN) and shadow.borders[
+            match.start()
+        ]:
             yield match.start()
 
 
