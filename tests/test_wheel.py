@@ -96,4 +96,4 @@ def test_it_links_by_an_authority_that_is_named(command: Path, tmp_path: Path) -
 def test_it_builds_and_queries(command: Path, mini_sources: Path, tmp_path: Path) -> None:
     _run(command, "build", str(mini_sources), "--output", "out", cwd=tmp_path)
     rows = _run(command, "query", '"加盟"', "--corpus", "out", "--format", "jsonl", cwd=tmp_path)
-    assert rows.count("\n") == 4
+    assert rows.count("\n") == 5

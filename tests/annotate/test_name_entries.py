@@ -6,7 +6,9 @@ from corpus_tools.names import Name, Variant
 
 def test_only_forms_of_one_word_become_entries() -> None:
     names = [
-        Name("a", "ORG", (Variant("北大西洋条約機構"), Variant("NATO")), "North Atlantic Treaty Organization"),
+        Name(
+            "a", "ORG", (Variant("北大西洋条約機構"), Variant("NATO")), "North Atlantic Treaty Organization"
+        ),
         Name("b", "GPE", (Variant("ザポリッジャ"),), "Zaporizhzhia"),
         Name("c", "PROGRAM", (Variant("MAP", after=True),), "Membership Action Plan"),
     ]
