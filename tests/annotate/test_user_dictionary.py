@@ -70,3 +70,13 @@ def test_every_word_of_the_package_stays_whole() -> None:
         if entry.surface not in tokenizer.tokenize(f"昨日、{entry.surface}の問題が").column("word")
     ]
     assert cut == []
+
+
+def test_a_cache_that_cannot_be_written_is_no_obstacle(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    path = user_dictionary([UserEntry("キーウ")])
+    assert path is not None
+    assert path.exists()

@@ -156,14 +156,16 @@ def _context_ids() -> dict[tuple[str, str], int]:
 
 
 def _cache_folder() -> Path:
-    """Return a folder of this user's that outlives the process; a temporary one where there is none."""
+    """Return a folder of this user's that outlives the process; a temporary one where none can be written."""
     root = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    folder = (Path(root) if root else Path.home() / ".cache") / "corpus-tools"
     try:
+        folder = (Path(root) if root else Path.home() / ".cache") / "corpus-tools"
         folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, RuntimeError):
-        folder = Path(tempfile.gettempdir())
-    return folder if os.access(folder, os.W_OK) else Path(tempfile.gettempdir())
+        if os.access(folder, os.W_OK):
+            return folder
+    except (OSError, RuntimeError):  # no home, or one that is read-only
+        pass
+    return Path(tempfile.mkdtemp(prefix="corpus-tools-"))
 
 
 def _compile(table: str, path: Path) -> None:
