@@ -125,6 +125,7 @@ WAYS = [
 @STRATEGIES
 @QUICK
 @example(toy=NESTED, query='<e_label="X"> []+ </e_label>')
+@example(toy=NESTED, query="([] | <e> [] </e>)")
 @example(toy=toy("a"), query="[] []")
 @given(toy=toys(), query=queries())
 def test_hits_are_those_of_the_naive_scan(toy: Toy, query: str, strategy: str) -> None:

@@ -145,7 +145,8 @@ class _Evaluation:
     def _reduced(self, runs: list[Matches], asked: set[str], fixed: dict[str, int]) -> _Found:
         starts = joined([run.starts for run in runs])
         ends = joined([run.ends for run in runs])
-        last = joined([run.last for run in runs])
+        # only the standard strategy tells matches apart by the regions that bound them
+        last = joined([run.last for run in runs if self._strategy == "standard"])
         labels = {
             name: starts + fixed[name] if name in fixed else joined([run.columns[name] for run in runs])
             for name in asked

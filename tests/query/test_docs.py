@@ -1,0 +1,35 @@
+"""The examples of the language's page run on the shipped chapter."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from corpus_tools.corpus import Corpus
+
+PAGE = (Path(__file__).parents[2] / "docs" / "cql.md").read_text(encoding="utf-8")
+BLOCKS = [line for block in re.findall(r"```cql\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
+CELLS = [cell.replace(r"\|", "|") for cell in re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE)]
+QUERIES = [
+    cell for cell in CELLS if cell[0] in '["<(a加' and not cell.startswith(("<entity_label!", "[entity]`"))
+]
+
+
+@pytest.mark.parametrize("query", BLOCKS)
+def test_examples_find_something(chapter: Corpus, query: str) -> None:
+    assert len(chapter.query(query)) > 0 or query == '[word="." %l]'
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_tables_hold_queries(chapter: Corpus, query: str) -> None:
+    chapter.query(query)
+
+
+@pytest.mark.parametrize(
+    "tail", ["within s", "within 2 s", "within 5", "expand left to p", "expand right to 2 s", "cut 20"]
+)
+def test_what_may_follow_a_pattern(chapter: Corpus, tail: str) -> None:
+    assert f"`{tail}`" in PAGE
+    assert len(chapter.query(f'[lemma="加盟"] [] {tail}')) > 0
