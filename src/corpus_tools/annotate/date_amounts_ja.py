@@ -102,7 +102,7 @@ def _digits(count: str, letter: str) -> tuple[str, int | None, str] | None:
         }
         return half.get(letter)
     if count == "四半":
-        return ("25", 25, "year")
+        return ("25", 25, "year") if letter == "C" else None
     if "数" in count:
         return (_several(count), None, "")
     if "." in count:

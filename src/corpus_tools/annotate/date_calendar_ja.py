@@ -58,7 +58,7 @@ def _shade(fields: Fields, found: dict[str, str]) -> None:
     """Note which part of a period is meant, and how exactly."""
     tail, near = found.get("seasontail"), found.get("approximate")
     if "portion" in found:
-        fields["portion"] = words.PORTION_WORDS[found["portion"]]
+        fields["portion"] = words.PORTION_WORDS[found["portion"].removeprefix("の")]
     elif tail in ("先", "口"):
         fields["portion"] = "start"
     elif words.SEASON_STAGES.get(found.get("seasonstage", "")):
@@ -143,6 +143,8 @@ def _western_year(fields: Fields, found: dict[str, str]) -> bool:
         fields.update(precision="century", year=-number if before_christ else number)
         return 0 < number <= 30
     kind = found.get("yearkind")
+    if number > 9999 or (before_christ and kind):
+        return False
     fields.update(
         precision={"代": "decade", "度": "fiscal"}.get(kind or "", "year"),
         year=1 - number if before_christ else number,
@@ -159,7 +161,7 @@ def _era_year(fields: Fields, found: dict[str, str]) -> bool:
     if not number:
         return False
     kind = found.get("letterkind" if letter else "erakind")
-    fields.update(year=first + number - 1)
+    fields.update(year=first + number - 1, era=first)
     if kind == "代":
         fields.update(precision="decade", span=10)
     elif kind == "度":

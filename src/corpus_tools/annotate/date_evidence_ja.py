@@ -48,7 +48,9 @@ def is_amount(text: str, match: re.Match[str], end: int) -> bool:
     if unit == "秒" and text[end : end + 1].isdecimal():
         return False  # a result in hundredths: 9秒98
     if unit == "世紀":
-        return count in ("半", "四半") or bool("数" in count or turn or LASTS.match(text, end))
+        return count in ("半", "四半") or bool(
+            "数" in count or turn or match["after"] or LASTS.match(text, end)
+        )
     if unit in _EXACT_UNITS or match["counter"] or set("数半") & set(count) or match["half"] or match["more"]:
         return not (unit == "日" and "半" in count and text.startswith("本", end))
     if unit == "年":
@@ -123,7 +125,13 @@ def _days_are_amount(text: str, match: re.Match[str], end: int) -> bool:
     if _measured(text, match, end) or number > 31:
         return True
     if match["or"]:
-        return match["or"] == "、"
+        second = integer(match["count2"])
+        return (
+            match["or"] == "、"
+            and number <= 9
+            and second == number + 1
+            and text[match.start() - 1 : match.start()] != "月"
+        )
     if match["count"].isdecimal():
         return False
     return not re.match(r"[に、。から夜朝昼夕午未深早付は(]|の[夜朝昼夕午未深早]|まで|$", text[end : end + 2])

@@ -18,7 +18,8 @@ from corpus_tools.annotate.date_steps import Moment, moment_of
 Scope: TypeAlias = Literal["aside", "sentence", "paragraph"]
 MOST_FRAMES = 8
 MOST_SEEN = 32
-"""Limits that keep the reading linear in texts of nothing but dates."""
+LONGEST_ERA_STEP = 25
+"""Limits that keep the reading linear in texts of nothing but dates, and the reach of an era's count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,15 @@ class Narrative:
         self._headings = deque(sorted(headings))
         self._loose = False
         self._front_from_heading = False
+        self._era: tuple[int, int] | None = None
+
+    def era_year(self, number: int) -> int | None:
+        """Return the year that a small number means while the text counts by an era: 昭和20年, then 24年."""
+        if self._era is None:
+            return None
+        first, last = self._era
+        year = first + number - 1
+        return year if 0 <= year - last <= LONGEST_ERA_STEP else None
 
     def enter(self, context: Context) -> None:
         """Note that the reading has come to ``context``.
@@ -101,6 +111,8 @@ class Narrative:
         self, number: int, expression: Expression, point: Point, context: Context, *, anaphoric: bool
     ) -> None:
         """Move the front, or open a frame, by the date of expression ``number`` that is now known."""
+        if point.year is not None and not context.aside_end and not anaphoric:
+            self._era = (point.era, point.year) if point.era is not None else None
         if point.precision in ("century", "decade", "week", "weekend"):
             return  # too wide, or too loose, for 同年 and 翌月 to lean on
         if point.year is None and (point.month is None or self._knows_year()):

@@ -48,6 +48,7 @@ class Point:
         year: Astronomical (1 BC is 0). Of a decade the first year, of a century its number (-5: 5th BC).
         short: The year was written with its last two digits.
         span: Years of an era's decade (昭和20年代), whose first year is no multiple of ten.
+        era: First year of the era it was counted in.
         season: ``SP SU FA WI``.
         portion: A key of ``PORTIONS`` in ``date_values`` (``start``, ``early``, ``mid``, …).
         daypart: ``MO MI AF EV NI``.
@@ -62,6 +63,7 @@ class Point:
     year: int | None = None
     short: bool = False
     span: int = 0
+    era: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None

@@ -33,7 +33,7 @@ WEEKDAY = r"(?:\([月火水木金土日](?:曜日?)?(?:[・、][祝休](?:日)?)
 
 CALENDAR = rf"""
 (?:
-  (?:(?P<bc>紀元前|BC|前)|(?P<ad>西暦|紀元|AD))?
+  (?:(?P<bc>紀元前|BC|前)|(?P<ad>西暦|紀元後?|AD))?
   (?P<apostrophe>')?(?P<year>{NUMBER})(?:\({ERA}{ERA_NUMBER}年?\))?
   (?:(?:会計|事業)?年(?P<yearkind>度|代)?|(?P<century>世紀))
 | (?P<era>{ERA})(?P<erayear>{ERA_NUMBER})(?:\({NUMBER}年?\))?年(?P<erakind>度|代)?
@@ -51,9 +51,9 @@ CALENDAR = rf"""
 | (?P<half>上半期|下半期|上期|下期)
 | (?P<seasonstage>[初早晩真盛厳])?(?P<season>[春夏秋冬])(?![分至闘季])(?P<seasontail>先|口|場|頃|ごろ)?
 )?
-(?:(?P<daystep>[同翌](?={SMALL}日))?(?P<day>{SMALL})日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか))?
+(?:(?P<daystep>[同翌](?={SMALL}日))?(?P<day>{SMALL})両?日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか))?
 (?P<weekday>{WEEKDAY})?
-(?P<portion>{PORTION}(?!後|日))?
+(?P<portion>{PORTION}(?!後|日)|の(?:初め|初頭|はじめ|始め|半ば|なかば|終わり|末|暮れ|前半|後半|中頃|中ごろ|初期|末期)(?![てたとる日戦]))?
 (?:
   (?P<noon>正午)
 | (?:(?P<partword>{any_of(words.DAY_PART_WORDS)})|(?P<part>{DAY_PART}(?!鮮|廷|[前後]半))|(?P<samehalf>同)(?=[0-9]{{1,2}}時))?
@@ -65,7 +65,7 @@ CALENDAR = rf"""
 
 AMOUNT = rf"""
 (?P<before>約|およそ|おおよそ)?(?P<whole>丸|まる|満)?
-(?P<count>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?(?:[万億][0-9]{{0,4}})?|[{KANJI}]{{0,7}}[十百千]?数[十百千万]{{0,2}}|数[十百千万]{{0,2}}|[{KANJI}万]{{1,8}}|四半|半)
+(?P<count>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[百千]?(?:[万億][0-9]{{0,4}})?|[{KANJI}]{{0,7}}[十百千]?数[十百千万]{{0,2}}|数[十百千万]{{0,2}}|[{KANJI}万]{{1,8}}|四半|半)
 (?:(?P<or>{SIGN}|、|・|から)(?P<count2>[0-9]{{1,4}}|[{KANJI}]{{1,5}}))?
 (?P<counter>[かカヵケヶ箇個](?=[年月]))?
 (?P<unit>{any_of(words.UNITS)})
@@ -85,7 +85,7 @@ ERA_NUMERIC = r"(?P<era>[MTSHR]|明治|大正|昭和|平成|令和)(?P<y>元|[0-
 SET = rf"""
 毎(?:
   (?P<every>年度?|月|週|日|朝|晩|夜|夕|春|夏|秋|冬|時)
-  (?:(?P<month>{SMALL})月)?(?P<season>(?<=年)[春夏秋冬])?(?:(?P<day>{SMALL})日)?(?:の?第[1-5一二三四五](?:・第?[1-5一二三四五])?)?(?P<weekday>[月火水木金土日]曜日?)?
+  (?:(?P<month>{SMALL})月)?(?P<season>(?<=年)[春夏秋冬])?(?:(?P<day>{SMALL})日)?(?:の?第[1-5一二三四五](?:・第?[1-5一二三四五])?)?(?P<weekday>[月火水木金土日](?:[・、と][月火水木金土日]){{0,3}}曜日?)?
   (?P<portion>(?<=月)(?:初め|上旬|中旬|下旬|末)|(?<=年)(?:初め|末))?
   (?P<part>午前|午後|朝|夕方?|夜|晩)?(?:(?P<hour>{SMALL})時(?![間代期点])(?P<halfhour>半)?(?:(?P<minute>{SMALL}|[二三四五]十[一二三四五六七八九]?)分)?)?
 )
@@ -146,7 +146,7 @@ _STARTS: tuple[tuple[str, str], ...] = (
     ("丸満", _NUMERAL),
     ("ま", rf"る{_NUMERAL}"),
     ("'", "[0-9]{2}年"),
-    ("紀", rf"元前?{_NUMERAL}"),
+    ("紀", rf"元[前後]?{_NUMERAL}"),
     ("西", rf"暦{_NUMERAL}"),
     ("前翌同", rf"{_NUMERAL}{{1,4}}(?:年|世紀|時|月|日)"),
     ("B", rf"C{_NUMERAL}"),

@@ -12,7 +12,11 @@ from corpus_tools.annotate.numerals_ja import integer
 
 LONGEST_BEGIN = 30
 """The sign of a range stands within so many characters of its begin."""
+_MAY_RANGE = re.compile(r"[-~ー/、・,]")
 _SIGN = re.compile(SIGN + r"{1,2}")
+_LISTED = re.compile(
+    rf"([0-9]{{1,4}}|[{KANJI}]{{1,4}})[、・,](?=([0-9]{{1,4}}|[{KANJI}]{{1,4}})(?:年|月|両?日))"
+)
 _BARE = re.compile(rf"'?([0-9]{{1,4}}|[{KANJI}]{{1,4}})(?={SIGN}{{1,2}}'?[0-9{KANJI}前翌同])")
 _BARE_YEARS = re.compile(rf"([12][0-9]{{3}}){SIGN}{{1,2}}([12][0-9]{{3}}|[0-9]{{2}})?(?=[)、,;。]|$)")
 _SLASHED = re.compile(r"([12][0-9]{3})/([0-9]{2})(?:年度?(?=シーズン|の)?|(?=シーズン))")
@@ -22,7 +26,7 @@ _OPEN_END = re.compile(r"[)、,」]|現在|$")
 
 def read_range(text: str, start: int) -> Expression | None:
     """Read a range that begins at ``start``, or ``None``."""
-    if _SIGN.search(text, start, start + LONGEST_BEGIN) is None and "/" not in text[start + 1 : start + 5]:
+    if not _MAY_RANGE.search(text, start, start + LONGEST_BEGIN):
         return None
     bare_years = _bare_years(text, start)
     if bare_years:
@@ -31,6 +35,8 @@ def read_range(text: str, start: int) -> Expression | None:
     place = left.end if left else start
     bare = _BARE.match(text, place)
     sign = _SIGN.match(text, bare.end() if bare else place)
+    if sign is None:
+        return _listed(text, start, left, place)
     if sign is None or (left is None and bare is None):
         return None
     right = read_calendar(text, sign.end(), lone=False)
@@ -61,6 +67,18 @@ def _bare_years(text: str, start: int) -> Expression | None:
     return (
         Expression(start, match.end(), "calendar", point=first, until=last) if _forward(first, last) else None
     )
+
+
+def _listed(text: str, start: int, left: Reading | None, place: int) -> Expression | None:
+    """Read two neighbours that share a unit: 6月28、29日, 10・11月."""
+    listed = _LISTED.match(text, place)
+    right = read_calendar(text, listed.end(), lone=False) if listed else None
+    if listed is None or right is None or (right.point.month and right.point.day):
+        return None
+    first, second = integer(listed[1]), integer(listed[2])
+    if first is None or second is None or second % 100 != (first + 1) % 100:
+        return None
+    return _joined(text, start, left, listed, right)
 
 
 def _opened(text: str, start: int, left: Reading, end: int) -> Expression | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from corpus_tools.annotate.date_bare import from_writing_date, nearest_weekday
+from corpus_tools.annotate.date_completion import explanation, in_month, on_day, only_time, until
 from corpus_tools.annotate.date_context_ja import Context
 from corpus_tools.annotate.date_narrative import Narrative
 from corpus_tools.annotate.date_parts import Expression, Point, Reference
@@ -137,7 +138,12 @@ class Resolver:
         """Complete 93年: the year nearest to the narrative's, else the last one before the writing."""
         if not point.short or point.year is None:
             return point
-        base = self.narrative.current()
+        base, counted = self.narrative.current(), self.narrative.era_year(point.year)
+        if counted is not None:
+            era = counted - point.year + 1
+            return replace(
+                point, year=counted, short=False, era=era, span=10 if point.precision == "decade" else 0
+            )
         if base is not None and base.year is not None:
             century, middle = base.year // 100 * 100, base.year
             year = min(
@@ -186,7 +192,7 @@ class Resolver:
         if base is None or base.anchor == DCT:
             return self._bare_by_writing(expression, point, context)
         filled = self._filled(point, base, context)
-        timeless = filled is None and _only_time(point)
+        timeless = filled is None and only_time(point)
         return Resolved(expression, filled, None, not timeless, base.anchor, _certainty(base, context))
 
     def _in_week(self, expression: Expression, point: Point, week: Resolved) -> Resolved:
@@ -204,7 +210,7 @@ class Resolver:
         same or the preceding sentence stands at another month.
         """
         base = self.narrative.current()
-        if base is None or _only_time(point):
+        if base is None or only_time(point):
             return base
         if base.deictic and context.tense == "future" and self._before_writing(base):
             return None  # 昨年末に終わった。3月には開かれる: the plan is made now
@@ -223,7 +229,7 @@ class Resolver:
         return base.month is not None and (base.day is not None or now or base.sentence == context.sentence)
 
     def _bare_by_writing(self, expression: Expression, point: Point, context: Context) -> Resolved:
-        if _only_time(point):
+        if only_time(point):
             return Resolved(expression, certainty="low")
         # 4～9月期は増益の見通し: a stretch is as good as over when it is judged
         tense = "open" if expression.until is not None else context.tense
@@ -238,9 +244,9 @@ class Resolver:
         if point.month is not None:
             return replace(point, year=self._year_of_month(point, base, context))
         if point.day is not None or point.last:
-            return _in_month(point, base)
-        if _only_time(point):
-            return _on_day(point, base)
+            return in_month(point, base)
+        if only_time(point):
+            return on_day(point, base)
         return replace(point, year=base.year)
 
     def _year_of_month(self, point: Point, base: Moment, context: Context) -> int | None:
@@ -272,7 +278,7 @@ class Resolver:
     ) -> Resolved:
         """Complete 4カ月後: by the date it is explained with, else from the narrative, else the writing."""
         amount = expression.amount
-        explained = _explanation(expression, following)
+        explained = explanation(expression, following)
         if explained is not None or amount is None:
             return Resolved(expression, explained, None, True, number + 1)
         base = self._offset_base(expression, context)
@@ -303,69 +309,9 @@ def _certainty(base: Moment, context: Context) -> Certainty:
     return "medium" if base.paragraph == context.paragraph else "low"
 
 
-def _only_time(point: Point) -> bool:
-    """Tell whether a point is a time of day and nothing else."""
-    timed = point.hour is not None or point.daypart is not None
-    return timed and point.day is None and point.month is None and point.weekday is None
-
-
-def _in_month(point: Point, base: Moment) -> Point:
-    """Put a bare day into the narrative's month; 翌1日 after the 31st is in the next one."""
-    if (
-        not point.following
-        or point.day is None
-        or base.day is None
-        or base.month is None
-        or point.day > base.day
-    ):
-        return replace(point, year=base.year, month=base.month)
-    turned = base.month == 12
-    return replace(point, year=None if base.year is None else base.year + turned, month=base.month % 12 + 1)
-
-
-def _on_day(point: Point, base: Moment) -> Point | None:
-    """Put a time on the day the narrative stands at; a bare 11時 after 昨夜 is late."""
-    if base.day is None:
-        return None
-    hour = point.hour
-    if hour is not None and base.late and 5 <= hour < 12 and point.daypart is None:
-        hour += 12
-    return replace(point, year=base.year, month=base.month, day=base.day, hour=hour)
-
-
-def _explanation(expression: Expression, following: Expression | None) -> Point | None:
-    """Return the date in 4カ月後の2008年8月, as finely as the unit of the offset counts."""
-    if following is None or following.start != expression.end + 1 or following.point is None:
-        return None
-    point, unit = following.point, expression.amount.unit if expression.amount is not None else "day"
-    if point.year is None or point.precision not in ("year", "month", "day") or following.until is not None:
-        return None
-    if unit == "year" or point.month is None:
-        return Point("year", point.year)
-    if unit == "month" or point.day is None:
-        return Point("month", point.year, month=point.month)
-    return Point("day", point.year, month=point.month, day=point.day)
-
-
 def _settled(resolved: Resolved, written: Point) -> Resolved:
     """Fill in the end of a range, and what is written where nothing more is known."""
     point = resolved.point or written
     if point.last and point.year is not None and point.month is not None:
         point = replace(point, day=last_day(point.year, point.month), last=False)
-    return replace(resolved, point=point, until=_until(resolved.expression.until, point))
-
-
-def _until(last: Point | None, first: Point) -> Point | None:
-    """Complete a range's end from its begin: 1997-98年, 11〜2月, 5〜翌年3月."""
-    if last is None or (last.year is not None and not last.short):
-        return last
-    if first.year is None:
-        return last
-    if last.short and last.year is not None:
-        year = first.year // 100 * 100 + last.year
-        return replace(last, year=year + 100 if year < first.year else year, short=False)
-    if last.reference is not None:
-        return replace(last, year=first.year + last.reference.shift, reference=None)
-    turned = first.month is not None and last.month is not None and last.month < first.month
-    day = first.day if last.day is None and last.hour is not None else last.day
-    return replace(last, year=first.year + turned, month=last.month or first.month, day=day)
+    return replace(resolved, point=point, until=until(resolved.expression.until, point))

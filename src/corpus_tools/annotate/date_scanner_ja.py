@@ -191,6 +191,7 @@ def _with_surroundings(text: str, expression: Expression) -> Expression:
         return expression
     if (
         point is not None
+        and not expression.opened
         and text.startswith("現在", end)
         and not re.match(r"[一-龥]", text[end + 2 : end + 3])
     ):

@@ -16,6 +16,10 @@ def read_set(text: str, start: int) -> Expression | None:
     if match is None or text.startswith(("毎日新聞", "毎日放送", "毎日系"), start):
         return None
     end = match.end()
+    if not (
+        _within(match["month"], 1, 12) and _within(match["day"], 1, 31) and _within(match["hour"], 0, 24)
+    ):
+        return None
     if match["bare"]:
         letter = words.UNITS[match["bare"].replace("度", "")][0] if match["bare"] != "半期" else "6M"
         return (
@@ -31,6 +35,12 @@ def read_set(text: str, start: int) -> Expression | None:
     if match["other"]:
         return _set(start, end, f"P2{words.UNITS[match['other']][0]}")
     return _set(start, end, _every(match))
+
+
+def _within(numeral: str | None, least: int, most: int) -> bool:
+    """Tell whether a number, if there is one, is possible."""
+    number = integer(numeral) if numeral else least
+    return number is not None and least <= number <= most
 
 
 def _frequency(match: re.Match[str]) -> str:

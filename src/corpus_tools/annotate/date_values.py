@@ -26,6 +26,8 @@ YEAR_MONTHS = {"start": (1, 3), "first-half": (1, 6), "mid": (5, 8), "second-hal
 MONTH_DAYS = {
     "start": (1, 10), "first-ten": (1, 10), "first-half": (1, 15), "mid": (11, 20), "middle-ten": (11, 20),
 }  # fmt: skip
+SOME_LEAP_YEAR = 2000
+FULL_DATE = len("2000-01-01")
 SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 
 
@@ -88,7 +90,7 @@ def _written(point: Point) -> tuple[str, str | None]:
 
 
 def _century(point: Point) -> tuple[str, str | None]:
-    if point.year is None:
+    if not point.year or point.year > 99:
         return ("XXXX", None)
     if point.year < 0:
         oldest = 1 + 100 * point.year
@@ -99,7 +101,7 @@ def _century(point: Point) -> tuple[str, str | None]:
 
 
 def _decade(point: Point) -> tuple[str, str | None]:
-    if point.year is None:
+    if point.year is None or not 0 <= point.year < 9990:
         return ("XXXX", None)
     low, high = DECADE_YEARS.get(point.portion or "", (0, 9))
     interval = f"{_year(point.year + low)}/{_year(point.year + high)}"
@@ -129,10 +131,16 @@ def _date(point: Point) -> tuple[str, str | None]:
         return ("XXXX-WXX-" + str(point.weekday), None)
     if point.precision == "day" or point.day is not None:
         ending = f"-{_two(point.month)}-{_two(point.day)}"
-        return (value + ending, year + ending)
+        return (value + ending, year + _known_day(point))
     if point.precision == "month" or point.month is not None:
         return (f"{value}-{_two(point.month)}", _month_edtf(point))
     return (value, _year_edtf(point))
+
+
+def _known_day(point: Point) -> str:
+    """Write month and day; a day the month does not have (30 February) leaves the month."""
+    impossible = point.day and point.month and point.day > last_day(point.year or SOME_LEAP_YEAR, point.month)
+    return f"-{_two(point.month)}" + ("" if impossible else f"-{_two(point.day)}")
 
 
 def _parts_of_year(point: Point) -> list[tuple[str, int]]:
@@ -168,7 +176,7 @@ def _month_edtf(point: Point) -> str:
 
 
 def _fiscal(point: Point) -> tuple[str, str | None]:
-    if point.year is None:
+    if point.year is None or not 0 < point.year < 9999:
         return ("FYXXXX", None)
     name, (low, high) = f"FY{point.year:04d}", (4, 15)
     if point.quarter:
@@ -187,10 +195,13 @@ def _shifted(year: int, month: int) -> str:
 def _time(point: Point) -> tuple[str, str | None]:
     """Write a time; without any day only the part after ``T`` is known, and EDTF has no word for it."""
     clock = _clock(point)
+    if point.weekday is not None and point.day is None:
+        return (f"XXXX-WXX-{point.weekday}{clock}", None)
     if point.day is None and point.month is None and point.year is None:
         return (clock if point.reference is None else f"XXXX-XX-XX{clock}", None)
     day = f"-{_two(point.month)}-{_two(point.day)}"
-    date, known = _year(point.year) + day, "X" not in f"{_year(point.year)}{day}"
+    date = _year(point.year) + _known_day(point)
+    known = "X" not in date and len(date.lstrip("-")) == FULL_DATE
     if point.hour is None or not known:
         return (_value_year(point.year) + day + clock, date)
     return (_value_year(point.year) + day + clock, date + clock + ("" if point.second is not None else ":00"))
