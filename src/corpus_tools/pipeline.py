@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from corpus_tools.annotate import ANNOTATORS, Annotator
+from corpus_tools.annotate.gloss_links import GlossLinker
 from corpus_tools.annotate.gold import GoldCounts, apply_gold, gold_files, read_gold
 from corpus_tools.annotate.name_entries import entries_from_names
 from corpus_tools.annotate.tokens_ja import Tokenizer
@@ -137,6 +138,7 @@ class Pipeline:
     tokenizer: Tokenizer
     annotators: tuple[Annotator, ...]
     authority: NameAuthority
+    linker: GlossLinker
     gold: Path | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
@@ -149,6 +151,8 @@ class Pipeline:
         for annotator in self.annotators:
             with self.stopwatch(annotator.name):
                 self._run(annotator, document)
+        if "gloss" in document.layers:
+            document.layers["gloss"] = self.linker(document)
         if self.gold is not None:
             with self.stopwatch("gold"):
                 self._apply_gold(document)
@@ -230,7 +234,14 @@ def load_pipeline(
         "user_dictionary": user_dictionary,
         "gold": gold,
     }
-    return Pipeline(tokenizer, annotators, authority, Path(gold) if gold is not None else None, given)
+    return Pipeline(
+        tokenizer,
+        annotators,
+        authority,
+        GlossLinker(authority),
+        Path(gold) if gold is not None else None,
+        given,
+    )
 
 
 def registered_annotators() -> dict[str, str]:

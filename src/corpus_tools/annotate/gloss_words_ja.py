@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,7 +43,7 @@ def read_words(text: str) -> list[Word]:
     return words
 
 
-def joined(words: list[Word]) -> str:
+def joined(words: Sequence[Word]) -> str:
     """Return the text of consecutive words."""
     return "".join(word.text for word in words)
 
