@@ -10,6 +10,7 @@ from corpus_tools.model import Document, Span, automatic_id
 _LONGEST_BRACKET = 600
 _OPEN = "「『（(［[｛{〔〈《【“‘〝｢⦅"
 _CLOSE = "」』）)］]｝}〕〉》】”’〟｣⦆"
+_QUOTES = "「『“〝｢"
 _PARTNER = dict(zip(_CLOSE, _OPEN, strict=True)) | {")": "（(", "）": "（("}
 _STOPS = "。｡．.！？!?‼⁇⁈⁉"
 _STOP_RUN = re.compile(rf"[{re.escape(_STOPS)}]+[{re.escape(_CLOSE)}\"]*")
@@ -96,7 +97,7 @@ def _line_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         place = found.start()
         if text[place] in _OPEN:
             at = partners.get(place, place) + 1
-            cut = at > place + 1 and place == begin and _is_alone(text, at, end)
+            cut = at > place + 1 and place == begin and _is_alone(text, at, end, partners)
         else:
             at = _end_of_stop(text, place, end)
             cut = _is_end(text, begin, place, at, end)
@@ -136,14 +137,24 @@ def _end_of_stop(text: str, place: int, end: int) -> int:
     return run.end() if run is not None else place + 1
 
 
-def _is_alone(text: str, at: int, end: int) -> bool:
-    """Say whether a bracket that opened the sentence is a sentence of its own."""
-    return text[at - 2] in _STOPS and at < end and not _AFTER_QUOTATION.match(text, at, end)
+def _is_alone(text: str, at: int, end: int, partners: dict[int, int]) -> bool:
+    """Say whether a bracket that opened the sentence is a sentence of its own.
+
+    Quotations in a row go on together: 「行く！」「行かない！」と言い争う is one sentence.
+    """
+    if text[at - 2] not in _STOPS:
+        return False
+    last = at
+    while last < end and text[last] in _QUOTES and last in partners:
+        last = partners[last] + 1
+    return at < end and not (last < end and _AFTER_QUOTATION.match(text, last, end))
 
 
 def _is_end(text: str, begin: int, place: int, at: int, end: int) -> bool:
     """Say whether the run of stops from ``place`` to ``at`` ends the sentence that began at ``begin``."""
     stops = text[place:at]
+    if stops[-1] in _CLOSE and _AFTER_QUOTATION.match(text, at, end):
+        return False
     if "。" in stops or "｡" in stops:
         return not _AFTER_FULL_STOP.match(text, at, end)
     if stops.strip(_CLOSE + '"') in ("．", "."):
