@@ -155,4 +155,4 @@ def test_every_command_has_help_with_an_example(run: Run) -> None:
     ):
         result = run(command, "--help")
         assert result.status == 0
-        assert "Example" in result.out
+        assert f"Example: corpus-tools {command}" in result.out or "| corpus-tools annotate" in result.out

@@ -52,7 +52,7 @@ def _app(arguments: list[str]) -> typer.Typer:
         help="Japanese text as it really arrives, turned into a searchable annotated bilingual corpus.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
-        rich_markup_mode="rich",
+        rich_markup_mode="markdown",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
