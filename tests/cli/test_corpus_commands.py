@@ -118,6 +118,7 @@ def test_an_export_has_a_manifest_with_the_rights(run: Run, tmp_path: Path, kind
     assert result.status == 0
     manifest = json.loads(Path(result.out.splitlines()[1]).read_text(encoding="utf-8"))
     assert manifest["restricted"] == ["kyoto"]
+    assert ("written" in manifest) == (kind == "docbin")
     assert {"corpus_tools", "data_format", "annotations_version", "files"} <= set(manifest)
 
 

@@ -47,8 +47,8 @@ def export(corpus: Corpus, format: str, output: Path, *, standoff_only: bool = F
         else:
             with beside.open("w", encoding="utf-8", newline="\n") as stream:
                 write(corpus.documents(), stream, **options)
-        manifest = _manifest(corpus, format, beside, standoff_only)
         place = _manifest_place(beside, output)
+        manifest = {**_manifest(corpus, format, beside, standoff_only), **_own_manifest(place)}
         place.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         _replace(beside, output)
     finally:
@@ -112,6 +112,11 @@ def _sha256(path: Path) -> str:
 
 def _manifest_place(beside: Path, output: Path) -> Path:
     return beside / "manifest.json" if beside.is_dir() else output.with_name(output.name + ".manifest.json")
+
+
+def _own_manifest(place: Path) -> dict[str, Any]:
+    """Return what the format's writer itself has to say, under a key of its own."""
+    return {"written": json.loads(place.read_text(encoding="utf-8"))} if place.is_file() else {}
 
 
 def _replace(beside: Path, output: Path) -> None:
