@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,10 +10,11 @@ import numpy as np
 from corpus_tools.index import StructuralAttribute
 from corpus_tools.model import IntArray
 from corpus_tools.query import syntax
-from corpus_tools.query.conditions import Condition, Everything, Points, both, unique_sorted
-from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts, is_static
+from corpus_tools.query.conditions import Condition
+from corpus_tools.query.constraints import Constraint
+from corpus_tools.query.positions import unique_sorted
 from corpus_tools.query.resolve import Resolver
-from corpus_tools.query.syntax import Pattern
+from corpus_tools.query.token_sets import Points
 
 
 @dataclass(frozen=True)
@@ -118,162 +118,6 @@ class Automaton:
         return {state for state in range(len(still)) if state in _reachable(still, state)}
 
 
-class AutomatonBuilder:
-    """Builds the automaton of one pattern.
-
-    Args:
-        labels: All labels of the pattern.
-        tracked: Those whose position must be remembered for each match.
-    """
-
-    def __init__(self, resolver: Resolver, labels: set[str], tracked: set[str]) -> None:
-        self._resolver = resolver
-        self._labels = labels
-        self._tracked = tracked
-        self._compiler = ConstraintCompiler(resolver, labels)
-        self._edges: list[list[tuple[Step | None, int]]] = []
-        self._registers: dict[str, StructuralAttribute] = {}
-        self._closed: set[int] = set()
-
-    def build(self, pattern: Pattern) -> Automaton:
-        """Return the automaton of a pattern."""
-        self._closed = _closed_later(pattern)
-        start = self._state()
-        end, _ = self._add(pattern, start, {})
-        return self._without_empty_transitions(start, end)
-
-    # --------------------------------------------------------------------------------------- patterns
-
-    def _add(self, pattern: Pattern, start: int, depths: dict[str, int]) -> tuple[int, dict[str, int]]:
-        """Add a pattern that begins in a state; return where it ends, and how many tags are open there."""
-        match pattern:
-            case syntax.Sequence():
-                for item in pattern.items:
-                    start, depths = self._add(item, start, depths)
-                return start, depths
-            case syntax.Choice():
-                return self._choice(pattern.items, start, depths)
-            case syntax.Repeat():
-                return self._repeat(pattern, start, depths)
-            case syntax.Open():
-                return self._open(pattern, start, depths)
-            case syntax.Close():
-                return self._close(pattern, start, depths)
-            case _:
-                return self._step(self._simple(pattern), start), depths
-
-    def _choice(
-        self, items: Sequence[Pattern], start: int, depths: dict[str, int]
-    ) -> tuple[int, dict[str, int]]:
-        end = self._state()
-        merged = dict(depths)
-        for item in items:
-            last, after = self._add(item, start, depths)
-            self._edges[last].append((None, end))
-            merged = {name: max(merged.get(name, 0), after.get(name, 0)) for name in merged | after}
-        return end, merged
-
-    def _repeat(
-        self, pattern: syntax.Repeat, start: int, depths: dict[str, int]
-    ) -> tuple[int, dict[str, int]]:
-        # a state of its own, so that a loop back does not lead into what stands before
-        start = self._step(None, start)
-        for _ in range(pattern.least):
-            start, depths = self._add(pattern.item, start, depths)
-        if pattern.most is None:
-            loop = self._step(None, start)
-            last, depths = self._add(pattern.item, loop, depths)
-            self._edges[last].append((None, loop))
-            return self._step(None, loop), depths
-        end = self._state()
-        self._edges[start].append((None, end))
-        for _ in range(pattern.most - pattern.least):
-            start, depths = self._add(pattern.item, start, depths)
-            self._edges[start].append((None, end))
-        return end, depths
-
-    def _simple(self, pattern: syntax.Token | syntax.Look | syntax.Region) -> Step:
-        match pattern:
-            case syntax.Token():
-                condition, constraints = self.tests(pattern.test)
-                labels = tuple(label for label in (pattern.label, pattern.mark) if label in self._tracked)
-                return Take(condition, constraints, labels)
-            case syntax.Look():
-                condition, constraints = self.tests(pattern.test)
-                n_tokens = self._resolver.index.n_tokens
-                return Border(condition or Everything(n_tokens), constraints, looks_ahead=True)
-            case syntax.Region():
-                return Cross(Regions.of(self._resolver, pattern), pattern.label)
-
-    def tests(self, test: syntax.Test | None) -> tuple[Condition | None, tuple[Constraint, ...]]:
-        """Split a token's test into a condition on the token and constraints with labels."""
-        parts = conjuncts(test)
-        own = [part for part in parts if is_static(part, self._labels)]
-        rest = [part for part in parts if not is_static(part, self._labels)]
-        conditions = [self._resolver.condition(part) for part in own]
-        condition = both(conditions, self._resolver.index.n_tokens) if conditions else None
-        return condition, tuple(self._compiler.constraint(part) for part in rest)
-
-    # ------------------------------------------------------------------------------------------- tags
-
-    def _open(self, tag: syntax.Open, start: int, depths: dict[str, int]) -> tuple[int, dict[str, int]]:
-        regions = Regions.of(self._resolver, tag)
-        if id(tag) not in self._closed:
-            return self._step(Border(regions.opening()), start), depths
-        depth = depths.get(tag.name, 0)
-        register = f"{tag.name}/{depth}"
-        self._registers[register] = regions.structure
-        return self._step(Enter(regions, register), start), {**depths, tag.name: depth + 1}
-
-    def _close(self, tag: syntax.Close, start: int, depths: dict[str, int]) -> tuple[int, dict[str, int]]:
-        structure, _ = self._resolver.regions(tag.name, (), tag.column)
-        depth = depths.get(tag.name, 0)
-        if depth:
-            step: Step = Leave(structure, f"{tag.name}/{depth - 1}")
-            return self._step(step, start), {**depths, tag.name: depth - 1}
-        return self._step(Border(Points(unique_sorted(structure.ends)), closes=True), start), depths
-
-    # ----------------------------------------------------------------------------------------- states
-
-    def _state(self) -> int:
-        self._edges.append([])
-        return len(self._edges) - 1
-
-    def _step(self, step: Step | None, start: int) -> int:
-        end = self._state()
-        self._edges[start].append((step, end))
-        return end
-
-    def _without_empty_transitions(self, start: int, end: int) -> Automaton:
-        n_tokens = self._resolver.index.n_tokens
-        automaton = Automaton(labels=self._tracked, registers=self._registers, n_tokens=n_tokens)
-        numbers = {start: 0}
-        waiting = [start]
-        while waiting:
-            closure = self._closure(waiting.pop(0))
-            number = len(automaton.transitions)
-            if end in closure:
-                automaton.final.add(number)
-            automaton.transitions.append([])
-            for step, target in ((step, target) for state in closure for step, target in self._edges[state]):
-                if step is None:
-                    continue
-                if target not in numbers:
-                    numbers[target] = len(numbers)
-                    waiting.append(target)
-                automaton.transitions[number].append((step, numbers[target]))
-        return automaton
-
-    def _closure(self, state: int) -> list[int]:
-        closure, waiting = [state], [state]
-        while waiting:
-            for step, target in self._edges[waiting.pop()]:
-                if step is None and target not in closure:
-                    closure.append(target)
-                    waiting.append(target)
-        return closure
-
-
 def _reachable(still: list[set[int]], state: int) -> set[int]:
     reached: set[int] = set()
     waiting = list(still[state])
@@ -283,22 +127,3 @@ def _reachable(still: list[set[int]], state: int) -> set[int]:
             reached.add(target)
             waiting.extend(still[target])
     return reached
-
-
-def _closed_later(pattern: Pattern) -> set[int]:
-    """Return (by identity) the opening tags that a closing tag of the same name follows."""
-    tags = _tags(pattern)
-    last = {tag.name: place for place, tag in enumerate(tags) if isinstance(tag, syntax.Close)}
-    return {id(tag) for place, tag in enumerate(tags) if place < last.get(tag.name, -1)}
-
-
-def _tags(pattern: Pattern) -> list[syntax.Open | syntax.Close]:
-    match pattern:
-        case syntax.Open() | syntax.Close():
-            return [pattern]
-        case syntax.Sequence() | syntax.Choice():
-            return [tag for item in pattern.items for tag in _tags(item)]
-        case syntax.Repeat():
-            return _tags(pattern.item)
-        case _:
-            return []

@@ -12,8 +12,9 @@ from corpus_tools.errors import QueryError
 from corpus_tools.index import Lexicon
 from corpus_tools.model import IntArray
 from corpus_tools.query import syntax
-from corpus_tools.query.conditions import Condition, Flags
+from corpus_tools.query.conditions import Condition
 from corpus_tools.query.numbers import ARITHMETIC, FUNCTIONS, Numbers, compare_numbers
+from corpus_tools.query.positions import Flags
 from corpus_tools.query.resolve import THIS, Resolver, common_codes
 from corpus_tools.query.syntax import Call, Name, Number, Operand, Test
 

@@ -15,10 +15,12 @@ import numpy.typing as npt
 
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Step, Take
-from corpus_tools.query.conditions import Condition, Flags, Points, Ranges, both, complement
+from corpus_tools.query.conditions import Condition, both, complement
 from corpus_tools.query.constraints import Constraint
 from corpus_tools.query.plan import distances
+from corpus_tools.query.positions import Flags
 from corpus_tools.query.room import Room
+from corpus_tools.query.token_sets import Points, Ranges
 
 BLOCK = 1 << 18
 MAX_REACH = 1 << 12

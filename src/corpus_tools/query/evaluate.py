@@ -10,18 +10,21 @@ import numpy as np
 from corpus_tools.index import Index
 from corpus_tools.model import IntArray
 from corpus_tools.query import ranges, syntax
-from corpus_tools.query.automaton import Automaton, AutomatonBuilder
-from corpus_tools.query.conditions import Condition, bounds
+from corpus_tools.query.automaton import Automaton
+from corpus_tools.query.builder import AutomatonBuilder
+from corpus_tools.query.conditions import Condition
 from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts, labels_of
 from corpus_tools.query.dense import DenseRun, dense_plan
 from corpus_tools.query.hits import Hits
 from corpus_tools.query.labels import fixed_labels, labels_in
+from corpus_tools.query.matches import Matches, joined, plain_matches
 from corpus_tools.query.parse import parse
 from corpus_tools.query.plan import chain_length, is_dense, starting_points
+from corpus_tools.query.positions import bounds
 from corpus_tools.query.proximity import meeting_positions
 from corpus_tools.query.resolve import Resolver
 from corpus_tools.query.room import Room
-from corpus_tools.query.simulate import Matches, Simulation, joined, plain_matches
+from corpus_tools.query.simulate import Simulation
 from corpus_tools.query.syntax import Pattern, Query, Strategy
 
 EMPTY_MATCH = (

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from corpus_tools.index import Lexicon
 from corpus_tools.model import IntArray
-from corpus_tools.query.conditions import Flags
+from corpus_tools.query.positions import Flags
 from corpus_tools.query.syntax import Call, Comparison, Name, Number, Operand
 
 Numbers = npt.NDArray[np.float64]

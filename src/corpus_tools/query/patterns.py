@@ -14,7 +14,7 @@ import re2
 from corpus_tools.index import Lexicon
 from corpus_tools.index.lexicon import SEPARATOR
 from corpus_tools.model import IntArray
-from corpus_tools.query.conditions import Flags
+from corpus_tools.query.positions import Flags
 from corpus_tools.query.regex import Shape, shape_of
 from corpus_tools.query.syntax import Text
 

@@ -9,17 +9,9 @@ import numpy as np
 
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Step, Take
-from corpus_tools.query.conditions import (
-    Codes,
-    Condition,
-    Everything,
-    Flags,
-    Points,
-    Ranges,
-    bounds,
-    either,
-    unique_sorted,
-)
+from corpus_tools.query.conditions import Condition, Everything, either
+from corpus_tools.query.positions import Flags, bounds, unique_sorted
+from corpus_tools.query.token_sets import Codes, Points, Ranges
 
 MAX_SPREAD = 64
 """A condition whose distance from the start varies by more than this is no help to find starts."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from corpus_tools.model import IntArray
 from corpus_tools.query import syntax
-from corpus_tools.query.conditions import Flags, unique_sorted
+from corpus_tools.query.positions import Flags, unique_sorted
 from corpus_tools.query.resolve import Resolver
 from corpus_tools.query.syntax import Proximity
 

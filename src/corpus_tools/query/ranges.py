@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.model import IntArray
-from corpus_tools.query.conditions import Flags
+from corpus_tools.query.positions import Flags
 from corpus_tools.query.syntax import Strategy
 
 MAX_SPREAD = 16

@@ -11,12 +11,14 @@ from corpus_tools.errors import QueryError
 from corpus_tools.index import Index, Lexicon, StructuralAttribute
 from corpus_tools.model import IntArray
 from corpus_tools.query import conditions, syntax
-from corpus_tools.query.conditions import Codes, Condition, Everything, Flags, Points, Ranges
+from corpus_tools.query.conditions import Condition, Everything
 from corpus_tools.query.numbers import Numbers, compare_numbers, numbers_of_values
 from corpus_tools.query.parse import query_error
 from corpus_tools.query.patterns import RegexError, matching_values
+from corpus_tools.query.positions import Flags, unique_sorted
 from corpus_tools.query.syntax import Name, Number, Operand, Test, Text, ValueTest
 from corpus_tools.query.times import TIME_TESTS, regions_in_time
+from corpus_tools.query.token_sets import Codes, Points, Ranges
 
 THIS = {None, "_"}
 
@@ -67,7 +69,7 @@ class Resolver:
 
     def _bounds(self, name: Name, *, left: bool) -> IntArray:
         structure = self.structure(name.attribute, name.column)
-        return structure.starts if left else conditions.unique_sorted(structure.ends - 1)
+        return structure.starts if left else unique_sorted(structure.ends - 1)
 
     def _compare(self, test: syntax.Compare) -> Condition:
         left, right = test.left, test.right

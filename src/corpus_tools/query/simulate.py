@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -11,62 +10,21 @@ import numpy.typing as npt
 from corpus_tools.index import StructuralAttribute
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Regions, Step, Take
-from corpus_tools.query.conditions import Flags, expand_ranges
 from corpus_tools.query.constraints import Constraint
+from corpus_tools.query.matches import (
+    FIRST,
+    LAST,
+    LAST_AT,
+    UNSET,
+    Matches,
+    Partial,
+    joined,
+    keys_of,
+    merged,
+    without,
+)
+from corpus_tools.query.positions import Flags, expand_ranges
 from corpus_tools.query.room import Room
-
-FIRST = "first region"
-LAST = "last region"
-LAST_AT = "end of the last region"
-UNSET = -1
-
-
-@dataclass(frozen=True)
-class Partial:
-    """Partial matches in one state, all of one length.
-
-    Attributes:
-        rows: Which start each belongs to.
-        columns: Registers and labels, in corpus positions or region numbers; -1 where not set.
-    """
-
-    rows: IntArray
-    columns: Mapping[str, IntArray] = field(default_factory=dict)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def take(self, chosen: Flags | IntArray | slice) -> Partial:
-        """Return some of them."""
-        return Partial(self.rows[chosen], {name: column[chosen] for name, column in self.columns.items()})
-
-    def having(self, **columns: IntArray) -> Partial:
-        """Return the same with other values in some columns."""
-        return Partial(self.rows, {**self.columns, **columns})
-
-
-@dataclass(frozen=True)
-class Matches:
-    """Whole matches, in no order.
-
-    Attributes:
-        last: Tells apart matches of one end that end with different nested regions; empty where no regions
-            nest.
-        columns: Labels, in corpus positions.
-    """
-
-    starts: IntArray
-    ends: IntArray
-    last: IntArray
-    columns: Mapping[str, IntArray]
-    settled: bool = False
-    """All have the same length and stand in order, so that none competes with another."""
-
-
-def plain_matches(pieces: Sequence[tuple[IntArray, IntArray]], *, settled: bool = False) -> Matches:
-    """Return matches without nested regions or labels from pieces of starts and ends."""
-    starts, ends = (joined([piece[side] for piece in pieces]) for side in (0, 1))
-    return Matches(starts, ends, np.empty(0, dtype=np.int64), {}, settled)
 
 
 class Simulation:
@@ -137,9 +95,9 @@ class Simulation:
         seen: dict[int, Partial] = {}
         while states:
             state = min(states)
-            partial = _without(_merged(states.pop(state)), seen.get(state))
+            partial = without(merged(states.pop(state)), seen.get(state))
             if state in self._automaton.cyclic:
-                seen[state] = _merged([partial, seen[state]]) if state in seen else partial
+                seen[state] = merged([partial, seen[state]]) if state in seen else partial
             if self._found and not self._longest:
                 partial = partial.take(~self._finished(partial))
             if state in self._automaton.final:
@@ -335,13 +293,13 @@ class Simulation:
 
     def _finish(self, accepted: Partial) -> None:
         if self._nested:
-            self._done_keys = np.union1d(self._done_keys, _keys(accepted))
+            self._done_keys = np.union1d(self._done_keys, keys_of(accepted))
         else:
             self._done[accepted.rows] = True
 
     def _finished(self, partial: Partial) -> Flags:
         if self._nested:
-            return np.isin(_keys(partial), self._done_keys)
+            return np.isin(keys_of(partial), self._done_keys)
         return self._done[partial.rows]
 
     def _matches(self) -> Matches:
@@ -359,43 +317,3 @@ class Simulation:
             at = joined([part.columns[LAST_AT] for _, part in self._found], np.int64)
             last = np.where(at == lengths, last, 0)
         return Matches(starts, starts + lengths, last, columns)
-
-
-def _keys(partial: Partial) -> npt.NDArray[np.int64]:
-    return (partial.rows.astype(np.int64) << 32) + partial.columns[FIRST]
-
-
-def _merged(pieces: list[Partial]) -> Partial:
-    """Join partial matches of one state and length, each once."""
-    if len(pieces) == 1:
-        return pieces[0]
-    names = list(pieces[0].columns)
-    rows = np.concatenate([piece.rows for piece in pieces])
-    joined = Partial(
-        rows, {name: np.concatenate([piece.columns[name] for piece in pieces]) for name in names}
-    )
-    order = np.lexsort([*joined.columns.values(), joined.rows])
-    joined = joined.take(order)
-    differs = np.ones(len(joined), dtype=np.bool_)
-    if len(joined) > 1:
-        differs[1:] = joined.rows[1:] != joined.rows[:-1]
-        for column in joined.columns.values():
-            differs[1:] |= column[1:] != column[:-1]
-    return joined.take(differs)
-
-
-def _without(partial: Partial, seen: Partial | None) -> Partial:
-    """Return the partial matches that were not seen before."""
-    if seen is None:
-        return partial
-    both = _merged([seen, partial])
-    if len(both) == len(seen):
-        return partial.take(np.zeros(len(partial), dtype=np.bool_))
-    return both
-
-
-def joined(arrays: Sequence[IntArray], dtype: npt.DTypeLike = np.int32) -> IntArray:
-    """Join arrays end to end; a single one is not copied."""
-    if len(arrays) == 1:
-        return arrays[0]
-    return np.concatenate(arrays) if arrays else np.empty(0, dtype=dtype)

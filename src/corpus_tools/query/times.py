@@ -8,7 +8,7 @@ import re
 import numpy as np
 
 from corpus_tools.index import Lexicon, StructuralAttribute
-from corpus_tools.query.conditions import Flags
+from corpus_tools.query.positions import Flags
 
 TIME_TESTS = {"from", "to"}
 _DATE = re.compile(r"(-?\d{4,})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
