@@ -17,6 +17,9 @@ AUTHORITY, GLOSS, GAZETTEER, COMPOSITION, PATTERN = (
 TRUST: dict[str, int] = {AUTHORITY: 0, GLOSS: 1, GAZETTEER: 2, COMPOSITION: 3, PATTERN: 4}
 """The sources, the more trusted first: decides between equal stretches."""
 
+NOTHING = "NOTHING"
+"""Label of a stretch in which there is no name; it is taken out in the end."""
+
 PLACES = frozenset({"GPE", "LOC"})
 
 

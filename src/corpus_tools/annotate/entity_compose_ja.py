@@ -11,6 +11,7 @@ from corpus_tools.annotate.entity_shadow_ja import (
     DOT,
     FAMILY,
     GIVEN,
+    NUMBER,
     OTHER,
     PERSON,
     PLACE,
@@ -51,7 +52,7 @@ _OF_PLACES = frozenset(
 _PERSON_CLASSES = frozenset({FAMILY, GIVEN, PERSON, UNKNOWN, DOT})
 _NUMBER = re.compile(r"第?[0-9]+号?")
 _GOES_ON = re.compile(
-    r"(?<=[ァ-ヴー一-鿿]大)[一-鿿ァ-ヴー]|賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト"
+    r"(?<=占領)[下期地軍]|(?<=[ァ-ヴー一-鿿]大)[一-鿿ァ-ヴー]|賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト"
 )
 """What makes another word of a head: 同盟国, 化学賞."""
 _NOTHING: frozenset[str] = frozenset()
@@ -61,6 +62,8 @@ _PLAIN_PLANS = {
     )
 }
 """What makes a plan of somebody's, not a programme with a name: USスチール買収計画."""
+_NOT_FIRST = frozenset({OTHER, NUMBER, "Y"})
+_NOT_FIRST_WORDS = word_set("同 両 各 新 旧 現 改正 第 代 約 計 全 当")
 _NATIONS = re.compile(r"[0-9一二三四五六七八九十]+(?:[カか箇ヵヶ]国|国)$")
 
 
@@ -263,9 +266,10 @@ class Composer:
     def _without_anchor(self, words: list[Word], head: str, start: int, needs: Head) -> int | None:
         """外務省, 生物兵器禁止条約, ハンセン病訴訟: no known name in it."""
         text = self.shadow.text
-        while (words and words[-1].kind in {OTHER}) or (
-            words and words[-1].text in {"同", "両", "各", "新", "旧", "現", "改正"}
-        ):
+        nations = _NATIONS.search(text, words[-1].start, start) if words and needs.needs == "topic" else None
+        if nations is not None:
+            return nations.start()
+        while words and (words[-1].kind in _NOT_FIRST or words[-1].text in _NOT_FIRST_WORDS):
             words = words[:-1]
         if not words:
             return None
@@ -280,8 +284,6 @@ class Composer:
             w for w in content if w.kind in _PROPER_CLASSES and len(w.text) > 1 and not w.text.isdigit()
         ]
         if needs.needs == "topic":
-            if nations := _NATIONS.search(text, first, start):
-                return nations.start()
             enough = len(words) if head.endswith("法") else len(content)
             return first if proper or (enough >= 2 and len(material) >= _TOPIC_LENGTH) else None
         if needs.needs == "noun":

@@ -9,11 +9,11 @@ from enum import IntEnum
 
 import ahocorasick
 
-from corpus_tools.annotate.entity_candidates import AUTHORITY, GAZETTEER, Candidate
+from corpus_tools.annotate.entity_candidates import AUTHORITY, GAZETTEER, NOTHING, Candidate
 from corpus_tools.annotate.entity_shadow_ja import LOAN, Shadow
 from corpus_tools.annotate.entity_words_ja import HEADS, TITLES, Head
 from corpus_tools.names import Name, NameAuthority, Variant
-from corpus_tools.names.gazetteer import GazetteerEntry
+from corpus_tools.names.gazetteer import GazetteerEntry, not_names
 
 
 class Script(IntEnum):
@@ -47,6 +47,7 @@ class Lexeme:
     entries: list[GazetteerEntry] = field(default_factory=list)
     heads: tuple[Head, ...] = ()
     title: bool = False
+    blocks: bool = False
 
 
 @dataclass(slots=True)
@@ -73,6 +74,9 @@ class Lexicon:
         for entry in entries:
             for form in entry.ja:
                 _lexeme(lexemes, form).entries.append(entry)
+        if lexemes:
+            for word in not_names():
+                _lexeme(lexemes, word).blocks = True
         if composition:
             for head, kinds in HEADS.items():
                 _lexeme(lexemes, head).heads = kinds
@@ -97,6 +101,8 @@ class Lexicon:
                 found.titles.append((start, end))
             if lexeme.names:
                 _add_names(found, start, end, lexeme, document_id, introduced)
+            if lexeme.blocks:
+                found.candidates.append(Candidate(start, end, NOTHING, GAZETTEER, sealed=True, sure=True))
             for entry in lexeme.entries:
                 found.candidates.append(
                     Candidate(start, end, entry.label, GAZETTEER, entry=entry, optional=entry.optional)

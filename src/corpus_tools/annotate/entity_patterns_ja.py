@@ -144,7 +144,8 @@ def places_in(shadow: Shadow) -> Iterator[Candidate]:
                 katakana = "ァ" <= shadow.text[start] <= "ー"
                 cut = katakana and _cut(shadow.text, start, end)
                 if end - start > 1 + katakana and not cut and not _no_place(shadow.text, start, end):
-                    label = "LOC" if _NATURE.search(shadow.text, start, end) else "GPE"
+                    nature = _NATURE.search(shadow.text, start, end)
+                    label = "LOC" if nature and end - start > 2 else "GPE"
                     yield Candidate(start, end, label, PATTERN)
                 start = end
 

@@ -19,7 +19,7 @@ from corpus_tools.annotate.entity_shadow_ja import (
     UNKNOWN,
     Shadow,
 )
-from corpus_tools.annotate.entity_words_ja import OCCUPATIONS
+from corpus_tools.annotate.entity_words_ja import OCCUPATIONS, TITLES
 
 _FULL_NAME = re.compile(f"(?:{FAMILY}{{1,4}}|{PLACE}{{2}}){GIVEN}{{1,5}}")
 _KATAKANA_PERSON = re.compile(f"{PERSON}[{PERSON}{UNKNOWN}D]*")
@@ -65,7 +65,8 @@ class PersonWords:
         shadow = self.shadow
         for match in _FULL_NAME.finditer(shadow.classes):
             start, end = match.span()
-            if shadow.borders[start] and shadow.borders[end] and start not in self._states:
+            given = shadow.text[start:end].endswith(TITLES)
+            if shadow.borders[start] and shadow.borders[end] and start not in self._states and not given:
                 yield Candidate(start, end, "PERSON", PATTERN)
         for match in _KATAKANA_PERSON.finditer(shadow.classes):
             yield from self._foreign(*match.span())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from corpus_tools.annotate.entity_candidates import COMPOSITION, PLACES, TRUST, Candidate
+from corpus_tools.annotate.entity_candidates import COMPOSITION, NOTHING, PLACES, TRUST, Candidate
 
 _SEALED = frozenset({"PERSON", "GPE", "LOC", "WEAPON"})
 """The parts of such a name are no names: クリミア in クリミア半島, 福島 in 福島瑞穂."""
@@ -27,7 +27,7 @@ def resolve(candidates: Iterable[Candidate]) -> list[Candidate]:
     by_cluster = _clusters(candidates)
     for cluster in by_cluster:
         chosen += _choose(cluster)
-    return chosen
+    return [candidate for candidate in chosen if candidate.label != NOTHING]
 
 
 def _clusters(candidates: Iterable[Candidate]) -> list[list[Candidate]]:

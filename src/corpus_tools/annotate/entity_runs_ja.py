@@ -16,6 +16,7 @@ LONGEST = 40
 _UNITS = frozenset(["年", "月", "日", "時", "分", "回"])
 _DIGITS = frozenset("0123456789一二三四五六七八九十〇")
 _ORDERS = frozenset(["次", "回", "者", "号", "カ国", "か国", "ヵ国", "国", "艦隊", "師団", "軍", "軍団"])
+_HIRAGANA = re.compile(r"[ぁ-ん]{2,}")
 _JOINED = frozenset({"DOCUMENT", "EVENT"})
 _COUNTED = re.compile(r"[0-9一二三四五六七八九十]+[年月日時分回]|[年月日時分回]")
 
@@ -63,12 +64,13 @@ class NounRuns:
         """Say whether what stands to the left of ``word``, itself included, is another thing."""
         text = self.shadow.text
         if word.text == "・":
-            return not _joins(head, text[word.start - 1], text[word.end])
+            anchored = self.anchor_ending(word.start) is not None
+            return not _joins(head, text[word.start - 1], text[word.end], anchored=anchored)
         if word.kind == NUMBER or (word.text in _UNITS and text[word.start - 1] in _DIGITS):
             following = found[-1].text if found else ""
             counted = text[word.start - 1] == "第" or following in _ORDERS or word.text in _ORDERS
             return not counted and bool(_COUNTED.match(text, word.start))
-        return word.text in NEVER_INSIDE
+        return word.text in NEVER_INSIDE or bool(_HIRAGANA.fullmatch(word.text))
 
     def _split(self, low: int, high: int) -> Iterator[Word]:
         shadow, end = self.shadow, high
@@ -112,8 +114,8 @@ def _script(character: str) -> int:
     return 3 if character.isascii() else 4
 
 
-def _joins(head: Head, before: str, after: str) -> bool:
+def _joins(head: Head, before: str, after: str, *, anchored: bool) -> bool:
     """Say whether a dot joins two parts of one name: NATO・ロシア理事会, but not 福岡放送・九州放送."""
-    if head.label in _JOINED or head.needs == "noun":
+    if head.label in _JOINED or (head.needs == "noun" and (head.joint or not anchored)):
         return True
     return "ァ" <= before <= "ー" and "ァ" <= after <= "ー"

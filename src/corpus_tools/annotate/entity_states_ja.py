@@ -53,8 +53,9 @@ _RUN = re.compile(f"[{_STATES}]{{2,6}}")
 _PREFIXED = re.compile("|".join(f"{prefix}[{states}]" for prefix, states in _PREFIXES.items()))
 _FOLLOWED = re.compile(f"(?<![一-鿿々])[{_SINGLE}](?={_FOLLOWERS})")
 _AFTER_NAME = re.compile(f"(?<=[ァ-ヴー)）])[{_SINGLE}](?={_FOLLOWERS})")
+_MEMBER = "[日米英仏独伊露ロ中韓印豪加台]"
 _LIST = re.compile(
-    r"(?<![一-鿿々ァ-ヴー])[日米英仏独伊露ロ中韓印豪加台](?:[・、][日米英仏独伊露ロ中韓印豪加台])+(?![々ァ-ヴー])"
+    rf"(?<![一-鿿々ァ-ヴー0-9]){_MEMBER}(?:(?:・{_MEMBER})+(?![々ァ-ヴー])|(?:、{_MEMBER})+(?=[のがはもとを、]|など|[0-9三四五六]))"
 )
 _BEFORE_DOT = re.compile(r"(?<![一-鿿々ァ-ヴー・0-9])[日米英仏独伊露ロ中韓印豪加](?=・[ァ-ヴA-Z])")
 _SUBJECT = re.compile(r"(?<![一-鿿々ァ-ヴー・「])[英独韓豪](?=[はがにともへ](?![ろく]))")
@@ -77,7 +78,9 @@ def states_in(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candidate]
     for place in (*_places(shadow), *_before_names(shadow, starts)):
         if place not in seen:
             seen.add(place)
-            yield _state(place, table[text[place]])
+            # ロ before katakana is the first letter of a word (ロイヤリスト).
+            if text[place] != "ロ" or not "ァ" <= text[place + 1 : place + 2] <= "ヴ":
+                yield _state(place, table[text[place]])
 
 
 def _state(place: int, entry: GazetteerEntry) -> Candidate:

@@ -25,11 +25,13 @@ class Head:
 
     Attributes:
         persons: The name of a person may begin it (クチマ政権).
+        joint: Two bodies may share it (NATO・ロシア理事会).
     """
 
     label: str
     needs: Needs
     persons: bool = False
+    joint: bool = False
 
 
 _HEADS: tuple[tuple[str, Needs, bool, str], ...] = (
@@ -46,7 +48,7 @@ _HEADS: tuple[tuple[str, Needs, bool, str], ...] = (
         "ORG",
         "state",
         False,
-        "地裁 高裁 地検 高検 家裁 連邦最高裁 連邦最高裁判所 連邦裁判所 控訴裁判所 大法院 最高法院 最高裁 最高裁判所 憲法裁判所 情報機関 検察 検察庁 人民議会 連邦議会 枢密院 当局者会議",
+        "地裁 高裁 地検 高検 家裁 連邦最高裁 連邦最高裁判所 連邦裁判所 控訴裁判所 最高会議 国民会議 人民会議 大法院 最高法院 最高裁 最高裁判所 憲法裁判所 情報機関 検察 検察庁 人民議会 連邦議会 枢密院 当局者会議",
     ),
     (
         "ORG",
@@ -156,7 +158,6 @@ _HEADS: tuple[tuple[str, Needs, bool, str], ...] = (
         False,
         "金融危機 債務危機 経済危機 核危機 ミサイル危機 同時多発テロ テロ 同時テロ 大飢饉 独立運動 民主化運動 大戦 維新",
     ),
-    ("EVENT", "place", False, "戦"),
     (
         "FORCE",
         "state",
@@ -185,11 +186,12 @@ _HEADS: tuple[tuple[str, Needs, bool, str], ...] = (
     ("LOC", "place", False, "地方 地域 沿岸 海溝 火山 峠 岳 海域 海盆 環礁 デルタ 沿海"),
 )
 
+_JOINT = word_set("委員会 理事会 評議会 協議会 フォーラム 同盟 連合 センター 部会 作業部会 総会")
 HEADS: dict[str, tuple[Head, ...]] = {}
 """Every head with what it may make, the first that fits being taken."""
 for _label, _needs, _persons, _words in _HEADS:
     for _word in word_set(_words):
-        HEADS[_word] = (*HEADS.get(_word, ()), Head(_label, _needs, _persons))
+        HEADS[_word] = (*HEADS.get(_word, ()), Head(_label, _needs, _persons, _word in _JOINT))
 
 GENERIC = word_set("""国 各国 両国 諸国 他国 自国 同国 我が国 国際 世界 国内 海外 外国 地方 地域 中央 全国 国家 国立 公立 県立 市立 私立 民間 政府 与党 野党
     政党 新党 両党 各党 同党 他党 多国間 二国間 平和 友好 講和 和平 停戦 休戦 通商 貿易 自由貿易 経済 経済連携 安全 保障 安全保障 相互 防衛 軍事

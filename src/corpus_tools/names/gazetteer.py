@@ -69,6 +69,12 @@ def kanji_states() -> dict[str, GazetteerEntry]:
     return found
 
 
+@lru_cache(maxsize=1)
+def not_names() -> tuple[str, ...]:
+    """Return the words that hold a name but speak of something else: ローマ字, キリスト教."""
+    return tuple(word for _, words in _rows("not_names.tsv", 2) for word in _split(words))
+
+
 def slug(text: str) -> str:
     """Return a name as an id part: lower case ASCII words joined by hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
