@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from edtf import parse_edtf
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus_tools.annotate import Annotator
 from corpus_tools.annotate.date_attributes import DATE_ATTRIBUTES
@@ -16,6 +18,8 @@ from corpus_tools.annotate.dates_ja import DateAnnotator, find_dates
 from corpus_tools.errors import AnnotationError
 from corpus_tools.evaluate.spans import Scores, score_spans
 from corpus_tools.model import Document, Span
+from corpus_tools.reconstruct import reconstruct
+from corpus_tools.sources import SourceText
 
 DATA = Path(__file__).parent.parent / "data" / "dates"
 
@@ -86,7 +90,7 @@ def test_finds_an_expression(text: str, surface: str, value: str) -> None:
         "加盟30カ国の首脳", "条約第42条7項により", "C4やG8、F-16", "支持は15%~20%だ", "創立100周年", "十分な進展", "9.11後の世界",
         "小説『1984年』を読む", "二月革命と十月革命", "七月王政", "20歳の学生", "2期目の当選", "三日月と三日坊主", "一時停止する",
         "青春の秋田で春闘", "第3条の2", "百年戦争", "二・二六事件", "毎日新聞", "3年生と2年目", "電話03-3212-0321", "版は3.5.1だ",
-        "日米と日中", "5分の1", "一日も早い復興", "衆参同日選", "「平成26年版防衛白書」", "今日の世界", "現在の焦点", "六時中",
+        "日米と日中", "5分の1", "一日も早い復興", "衆参同日選", "「平成26年版防衛白書」", "今日の世界", "アラブの春", "七日間戦争", "9月30日事件", "小説「1984年」を読む", "千年紀", "年3%の成長", "現在の焦点", "六時中",
     ],
 )  # fmt: skip
 def test_leaves_alone_what_is_no_time(text: str) -> None:
@@ -173,6 +177,42 @@ def test_a_wrong_date_of_writing_is_refused(dct: str) -> None:
 )
 def test_a_megabyte_of_one_character_ends(text: str) -> None:
     assert find_dates(text) == []
+
+
+PIECES = [
+    *"0123456789一二三十千数半元年月日時分週世期末初前後同翌昨今来春夏秋冬朝午、。・-〜－/.（）「」『』 \n約ごろのに", "世紀", "四半期", "昭和",
+    "令和", "年代", "か月", "時間", "同年", "翌年", "前日", "上旬", "後半", "毎年", "毎週", "月曜日", "未明", "2022年", "紀元前", "ぶり", "年度", "まで",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=24).map("".join),
+    st.sampled_from([None, "2023", "2023-01", "2024-02-29", "0001-01-01"]),
+)
+def test_any_mixture_of_its_words_gives_ordered_spans_and_valid_edtf(text: str, dct: str | None) -> None:
+    end = 0
+    for span in find_dates(text, dct=dct):
+        assert end <= span.start < span.end <= len(text)
+        end = span.end
+        if span.attributes["edtf"] is not None:
+            parse_edtf(span.attributes["edtf"])
+
+
+def test_the_chapter_is_read_by_its_narrative() -> None:
+    """The year of 同年, 翌年 and bare months in a whole chapter, in reading order."""
+    folder = Path(__file__).parents[2] / "corpus" / "nato-ukraine"
+    source = (folder / "source.txt").read_text(encoding="utf-8")
+    document = reconstruct(SourceText("chapter", source, {"written": "2023-01"}))
+    spans = [span for span in DateAnnotator(dct="2023-01")(document) if span.attributes["anaphoric"]]
+    years = [str(span.attributes["value"])[:4] for span in spans]
+    assert years == CHAPTER_YEARS.split()
+
+
+CHAPTER_YEARS = """
+2022 1997 1995 2002 2002 2005 2008 2008 2008 2009 2010 2014 2014 2014 2014 2014 2017 2019 2021 2021
+2018 2021 2021 2022 2022 2022 2022 2022 2022 2022 2022
+"""
 
 
 def records(name: str) -> Iterator[dict[str, Any]]:

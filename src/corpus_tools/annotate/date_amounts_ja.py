@@ -18,6 +18,10 @@ def read_amount(text: str, start: int) -> Expression | None:
     match = compiled("AMOUNT").match(text, start)
     if match is None or match["unit"] == "時" or text[max(0, start - 1) : start] in _NOT_BEFORE - {""}:
         return None
+    if match["more"] and not _finer(match["unit"], match["moreunit"]):
+        match = compiled("AMOUNT").match(text, start, match.start("more"))  # 24時間365日
+        if match is None:
+            return None
     match_end = _end(text, match)
     if not is_amount(text, match, match_end):
         return None
@@ -25,6 +29,13 @@ def read_amount(text: str, start: int) -> Expression | None:
     if amount is None:
         return None
     return _expression(match, amount, match_end)
+
+
+def _finer(unit: str, more: str) -> bool:
+    """Tell whether a second unit goes on from a first: 1年3カ月, 2時間30分."""
+    letters = ["C", "Y", "M", "W", "D", "TH", "TM", "TS"]
+    first, second = words.UNITS[unit][0], words.UNITS[more.lstrip("かカヵケヶ箇個")][0]
+    return first in letters and letters.index(first) < letters.index(second)
 
 
 def _end(text: str, match: re.Match[str]) -> int:

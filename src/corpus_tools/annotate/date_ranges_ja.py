@@ -119,9 +119,9 @@ def _with_bare(left: Reading | None, bare: re.Match[str], last: Point) -> Point 
             else None
         )
     if last.month is not None:
-        return replace(base, precision="month", month=number) if number <= 12 else None
+        return replace(base, precision="month", month=number) if 1 <= number <= 12 else None
     if last.day is not None:
-        return replace(base, precision="day", day=number) if number <= 31 else None
+        return replace(base, precision="day", day=number) if 1 <= number <= 31 else None
     if last.hour is not None:
         return replace(base, precision="hour", hour=number) if number <= 24 else None
     return None

@@ -9,11 +9,14 @@ from corpus_tools.annotate.date_parts import Expression
 from corpus_tools.annotate.date_patterns_ja import KANJI, compiled
 from corpus_tools.annotate.numerals_ja import integer
 
+_NO_SET = re.compile(r"毎日(?:新聞|放送|系)|毎時(?:約|およそ)?[0-9]")
+"""A newspaper's name, and a speed."""
+
 
 def read_set(text: str, start: int) -> Expression | None:
     """Read a recurring time: 毎年5月, 隔週, 年2回."""
     match = compiled("SET").match(text, start)
-    if match is None or text.startswith(("毎日新聞", "毎日放送", "毎日系"), start):
+    if match is None or _NO_SET.match(text, start):
         return None
     end = match.end()
     if not (
@@ -45,9 +48,10 @@ def _within(numeral: str | None, least: int, most: int) -> bool:
 
 def _frequency(match: re.Match[str]) -> str:
     """Write 3回 as ``3X``, and what is spent each time as a duration: 週40時間, 年20日."""
-    number = str(integer(match["times"]) or "X")
+    times = integer(match["times"])
     if match["quota"] is None:
-        return f"{number}X"
+        return "X" if times is None else f"{times}X"
+    number = "X" if times is None else str(times)
     letter = words.UNITS[match["quota"]][0]
     return f"PT{number}{letter[1]}" if letter.startswith("T") else f"P{number}{letter}"
 

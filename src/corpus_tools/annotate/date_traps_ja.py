@@ -7,16 +7,16 @@ import re
 from corpus_tools.annotate.date_parts import Expression
 
 _EVENT_AFTER_MONTH = re.compile(
-    r"革命|王政|事件|事変|政変|戦争|クーデター|テーゼ|蜂起|虐殺|暴動|運動|人民蜂起|勅令"
+    r"革命|王政|事件|事変|政変|戦争|クーデター|テーゼ|蜂起|虐殺|(?:民主)?抗争|暴動|運動|人民蜂起|勅令"
 )
 """What makes a month and day part of a fixed name: 九月虐殺, 9月30日事件."""
 _EVENT_AFTER_KANJI_MONTH = re.compile(r"危機|党|人民|同盟|列島|会派|の春|闘争|広場|宣言|憲法|病|場所|攻勢|派")
 _EVENT_AFTER_AGE = re.compile(r"戦争|王国|帝国|戦役")
 _AFTER_COUNT = re.compile(
-    r"生(?!ま[れし])|目|制|債|物(?!語)|級|次|組|周|忌|祭|戦争|王国|帝国|戦役|計画|紀|寝"
+    r"生(?!ま[れし])|目|制|債|物(?!語)|級|次|組|周|忌|祭|戦争|王国|帝国|戦役|計画|紀|寝|坂|草|杉|樹"
 )
 _WORDS_WITH_NUMBERS = re.compile(
-    r"三日月|三日坊主|三日天下|四日市|八日市|五日市|廿日市|二日市|十日町|六日町|七日町|八日町|二日酔|五月雨|五月晴|五月病|五月蠅|五月人形|四月馬鹿|三月堂|二月堂|一日千秋|一日の長|千秋|九十九|七夕|十五夜"
+    r"[一二三四五六七八九十]日(?:市場|市街|町)|三日月|三日坊主|三日天下|四日市|八日市|五日市|廿日市|二日市|十日町|六日町|七日町|八日町|二日酔|五月雨|五月晴|五月病|五月蠅|五月人形|四月馬鹿|三月堂|二月堂|一日千秋|一日の長|千秋|九十九|七夕|十五夜"
     r"|百日紅|千日手|千日前|千日回峰|万年|百日咳|百年の計|一年の計|三年寝|石の上にも三年|桃栗三年|十年一日|十年一昔|春分|秋分|夏至|冬至|立春|立夏|立秋|立冬"
 )
 _ONCE = re.compile(
@@ -49,6 +49,8 @@ def _trap_by_kind(text: str, expression: Expression, start: int, end: int) -> bo
         return bool(_EVENT_AFTER_AGE.match(text, end))
     if point is None:
         return False
+    if text.startswith("間", end) and text[end - 1] in "年月日時分":
+        return True  # 七日間戦争: a length that is part of a name
     if text.startswith("紀", end):
         return True  # 千年紀, ジュラ紀: an age, not a year
     if (
