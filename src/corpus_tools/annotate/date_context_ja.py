@@ -19,6 +19,7 @@ _TEMPORAL_NOUN = re.compile(
     r"後|際|時|以降|以来|直後|直前|前(?!首相|大統領|政権)|中|一方|結果|上|以上|場合|途端|頃|翌|同|ころ|間"
 )
 _NOUN = re.compile(r"(?:以降|以来|以前|まで|から|頃|ごろ)?の(?=[一-龥ァ-ヶA-Za-z「『0-9])")
+_SINCE = re.compile(r"[^。、\n]{0,25}?[てで](?:から|以来)")
 _EXAMPLE = re.compile(r"(?:例えば|たとえば|かつて|そもそも|もともと|さかのぼ|これに先立)[^。]{0,12}$")
 _FUTURE = re.compile(
     r"予定|見通し|見込|方針|計画|目指|だろう|であろう|めど|はずだ|つもり|ことになる|ことになって|控え|向け|迎える|来る|べき|しよう|たい(?:。|と)|れる見|開く|開かれる"
@@ -114,6 +115,8 @@ def attachment_of(text: str, start: int, end: int) -> tuple[Attachment, int]:
         return ("noun", start)
     if text.startswith(("、", ","), start):
         return ("clause", start)  # set off by a comma, a date belongs to the whole clause
+    if _SINCE.match(text, start, end):
+        return ("noun", start)  # 1964年に予言されてから48年: where a span began
     relative = _RELATIVE.match(text, start, end)
     if relative and not _TEMPORAL_NOUN.match(text, relative.end()) and "は、" not in relative[0]:
         return ("relative", relative.end())

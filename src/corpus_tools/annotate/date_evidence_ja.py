@@ -93,14 +93,16 @@ def _years_are_amount(text: str, match: re.Match[str], end: int) -> bool:
     if number >= 100:
         return number % 50 == 0 or _measured(text, match, end)
     if count.isdecimal() and written == 2:
-        return _measured(text, match, end) or not _year_of_century(text, number, end)
+        return _measured(text, match, end) or not _year_of_century(text, match.start(), number, end)
     positional = written == 2 and not set(count) & set("十百千")
     return not positional or _measured(text, match, end)
 
 
-def _year_of_century(text: str, number: int, end: int) -> bool:
+def _year_of_century(text: str, start: int, number: int, end: int) -> bool:
     """Tell whether two digits are a year: 93年に, 20年の; a round number needs more to be one (30年)."""
     following = text[end : end + 1]
+    if text.startswith(("から", "以来"), start - 2) and not text.startswith(("まで", "にかけ"), end):
+        return False  # 終戦から76年
     if number % 10 == 0:
         return (
             following in ("に", "は")

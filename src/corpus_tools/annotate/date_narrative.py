@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from corpus_tools.annotate.date_context_ja import Context
@@ -119,11 +119,12 @@ class Narrative:
             return  # a date without a year serves only a text that names none
         reference = expression.point.reference if expression.point is not None else None
         deictic = reference is not None and reference.base == "dct"
-        if deictic and point.fiscal:
-            return  # 来年度予算案は年末に: the budget is named by its year, nothing happens in it yet
+        if expression.term or (deictic and point.fiscal):
+            return  # 来年度予算案は年末に, 3月期の予想: accounts are named by a time, nothing happens in it
         moment = moment_of(
             point, anchor=number, sentence=context.sentence, paragraph=context.paragraph, deictic=deictic
         )
+        moment = replace(moment, quarter=moment.quarter or _quarter(point, expression.until))
         if not anaphoric and point.month is not None:
             self._seen[point.month].append((moment, context.nouns))
         if context.heading:
@@ -131,7 +132,7 @@ class Narrative:
         elif context.aside_end and self.front is not None:
             # A parenthesis (a tenure, a source) and a quotation have a time of their own.
             self.frames.append(Frame(moment, "aside", context.aside_end))
-        elif not self._knows_year() or self._loose:
+        elif not self._ahead(moment) and (not self._knows_year() or self._loose):
             self._set_front(moment)
         else:
             self._move_on(expression, moment, context, anaphoric=anaphoric)
@@ -175,6 +176,13 @@ class Narrative:
         self.frames.clear()
         self._loose = False
         self._front_from_heading = from_heading
+
+
+def _quarter(first: Point, last: Point | None) -> int | None:
+    """Return the quarter that 4～6月 is."""
+    if last is None or not first.month or last.month != first.month + 2 or first.month % 3 != 1:
+        return None
+    return (first.month + 2) // 3
 
 
 def _steps_back(expression: Expression) -> bool:

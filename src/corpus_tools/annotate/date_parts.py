@@ -112,6 +112,7 @@ class Expression:
         point: The calendar date, or the begin of a range written with a sign.
         until: The end of such a range.
         opened: The range has no end (2019年－).
+        term: A business year named by its last month (2023年3月期).
         amount: Length of a duration, offset or period.
         direction: +1 (後), -1 (前) of an offset.
         again: A duration that ends now (12年ぶり).
@@ -129,6 +130,7 @@ class Expression:
     point: Point | None = None
     until: Point | None = None
     opened: bool = False
+    term: bool = False
     amount: Amount | None = None
     direction: int = 0
     again: bool = False

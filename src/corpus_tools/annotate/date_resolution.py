@@ -232,7 +232,9 @@ class Resolver:
         if only_time(point):
             return Resolved(expression, certainty="low")
         # 4～9月期は増益の見通し: a stretch is as good as over when it is judged
-        tense = "open" if expression.until is not None else context.tense
+        # and a deadline may lie on either side of the past tense that reports it.
+        unsure = expression.until is not None or expression.role == "END"
+        tense = "open" if unsure else context.tense
         filled = from_writing_date(point, self.dct, tense) if self.dct is not None else None
         if filled is None:
             return Resolved(expression, anaphoric=True, certainty="low")

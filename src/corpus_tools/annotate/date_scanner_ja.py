@@ -87,8 +87,8 @@ def _read_calendar(text: str, start: int) -> Expression | None:
     reading = read_calendar(text, start)
     if reading is None:
         return None
-    term = reading.point.precision == "month" and _TERM.match(text, reading.end)
-    return Expression(start, reading.end + bool(term), "calendar", point=reading.point)
+    term = reading.point.precision == "month" and _TERM.match(text, reading.end) is not None
+    return Expression(start, reading.end + term, "calendar", point=reading.point, term=term)
 
 
 def _read_numeric(text: str, start: int) -> Expression | None:
