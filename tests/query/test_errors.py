@@ -9,6 +9,7 @@ import pytest
 from corpus_tools.errors import QueryError
 from corpus_tools.index import Index
 from corpus_tools.query import evaluate
+from corpus_tools.query.limits import Limits
 from tests.query.toys import index_of, toy
 
 
@@ -72,3 +73,14 @@ def test_the_caret_stands_under_the_place(index: Index) -> None:
 
 def test_a_costly_expression_runs_in_linear_time(index: Index) -> None:
     assert list(evaluate(index, '[word="(a*)*(a*)*(a*)*b"]')) == [(1, 2)]
+
+
+def test_a_query_that_takes_too_long_is_stopped(index: Index) -> None:
+    with pytest.raises(QueryError, match="stopped after 0 seconds. Begin with something rarer"):
+        evaluate(index, "a:[] []* b:[] :: a.word = b.pos", seconds=0)
+
+
+def test_a_query_that_would_fill_the_memory_is_stopped(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits.__init__, "__kwdefaults__", {"partial_matches": 2})
+    with pytest.raises(QueryError, match="more than 2 partial matches at once"):
+        evaluate(index, "a:[] []* [word = a.word]")

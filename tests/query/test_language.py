@@ -166,3 +166,4 @@ def test_a_match_is_at_most_501_tokens_long_unless_within_is_given(tmp_path: Pat
     long = Index(tmp_path)
     assert list(evaluate(long, '"a" []* "b"')) == []
     assert list(evaluate(long, '"a" []* "b" within text')) == [(0, 602)]
+    assert list(evaluate(long, "<text/>")) == [(0, 602)]

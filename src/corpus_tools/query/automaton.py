@@ -98,6 +98,12 @@ class Automaton:
     n_tokens: int = 0
 
     @property
+    def longest_region(self) -> int:
+        """The most tokens in a region that is taken whole; 0 if none is."""
+        regions = [step.regions for edges in self.transitions for step, _ in edges if isinstance(step, Cross)]
+        return max((int((one.ends - one.starts).max()) for one in regions if len(one.starts)), default=0)
+
+    @property
     def nested(self) -> bool:
         """Whether it follows regions that overlap each other, so that several may begin at one place."""
         crossed = [

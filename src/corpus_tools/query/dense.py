@@ -17,6 +17,7 @@ from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Step, Take
 from corpus_tools.query.conditions import Condition, both, complement
 from corpus_tools.query.constraints import Constraint
+from corpus_tools.query.limits import Limits
 from corpus_tools.query.plan import distances
 from corpus_tools.query.positions import Flags
 from corpus_tools.query.room import Room
@@ -75,6 +76,7 @@ class DenseRun:
         constraints: What must hold of a whole match.
         fixed: Labels that always stand at the same distance from the start.
         longest: Look for the longest match of each start instead of the shortest.
+        limits: What the run may cost.
     """
 
     def __init__(
@@ -84,12 +86,14 @@ class DenseRun:
         constraints: Sequence[Constraint] = (),
         fixed: Mapping[str, int] | None = None,
         longest: bool = False,
+        limits: Limits | None = None,
     ) -> None:
         self._plan = plan
         self._automaton = plan.automaton
         self._constraints = constraints
         self._fixed = fixed or {}
         self._longest = longest
+        self._limits = limits or Limits()
         self._windows: dict[int, Flags] = {}
         self._start = 0
         self._size = 0
@@ -97,6 +101,7 @@ class DenseRun:
     def blocks(self) -> Iterator[tuple[IntArray, IntArray]]:
         """Yield starts and ends of the matches, block by block, in order of start."""
         for start in range(0, self._automaton.n_tokens, BLOCK):
+            self._limits.check()
             self._windows.clear()
             self._start, self._size = start, min(BLOCK, self._automaton.n_tokens - start)
             yield self._block()

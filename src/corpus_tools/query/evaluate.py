@@ -17,13 +17,14 @@ from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conju
 from corpus_tools.query.dense import DenseRun, dense_plan
 from corpus_tools.query.hits import Hits
 from corpus_tools.query.labels import fixed_labels, labels_in
+from corpus_tools.query.limits import SECONDS, Limits
 from corpus_tools.query.matches import Matches, joined, plain_matches
 from corpus_tools.query.parse import parse
 from corpus_tools.query.plan import chain_length, is_dense, starting_points
 from corpus_tools.query.positions import bounds
 from corpus_tools.query.proximity import meeting_positions
 from corpus_tools.query.resolve import Resolver
-from corpus_tools.query.room import Room
+from corpus_tools.query.room import HARD_LIMIT, Room
 from corpus_tools.query.simulate import Simulation
 from corpus_tools.query.syntax import Pattern, Query, Strategy
 
@@ -32,19 +33,22 @@ EMPTY_MATCH = (
 )
 
 
-def evaluate(index: Index, cql: str, *, strategy: Strategy = "standard") -> Hits:
+def evaluate(
+    index: Index, cql: str, *, strategy: Strategy = "standard", seconds: float | None = SECONDS
+) -> Hits:
     """Run a query.
 
     Args:
         strategy: Which matches of one start or end count, as in CQP: ``standard`` takes from each start the
             shortest match, and of matches with one end the leftmost. A query that begins with ``(?longest)``
             or another name overrides this.
+        seconds: How long the query may take (None: any time).
 
     Raises:
-        QueryError: The query is not well formed, or names what is not in the index.
+        QueryError: The query is not well formed, names what is not in the index, or costs too much.
     """
     query = parse(cql)
-    return _Evaluation(index, query, query.strategy or strategy).hits()
+    return _Evaluation(index, query, query.strategy or strategy, Limits(seconds)).hits()
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,11 @@ class _Found:
 
 
 class _Evaluation:
-    def __init__(self, index: Index, query: Query, strategy: Strategy) -> None:
+    def __init__(self, index: Index, query: Query, strategy: Strategy, limits: Limits) -> None:
         self._index = index
         self._query = query
         self._strategy = strategy
+        self._limits = limits
         self._resolver = Resolver(index, query.text)
 
     def hits(self) -> Hits:
@@ -95,7 +100,7 @@ class _Evaluation:
         automaton = builder.build(pattern)
         compiler = ConstraintCompiler(self._resolver, labels)
         conditions, constraints = compiler.split(tests)
-        room = self._room()
+        room = self._room(automaton)
         if 0 in automaton.final:
             nothing = np.empty(0, dtype=np.int32)
             return _Found(nothing, nothing, {}), EMPTY_MATCH
@@ -110,14 +115,18 @@ class _Evaluation:
         room: Room,
         fixed: dict[str, int],
     ) -> list[Matches]:
-        if self._strategy != "traditional" and is_dense(automaton, conditions):
+        if self._strategy != "traditional" and is_dense(automaton, conditions, room):
             plan = dense_plan(automaton, conditions, room)
             if plan is not None:
                 run = DenseRun(
-                    plan, constraints=constraints, fixed=fixed, longest=self._strategy == "longest"
+                    plan,
+                    constraints=constraints,
+                    fixed=fixed,
+                    longest=self._strategy == "longest",
+                    limits=self._limits,
                 )
                 return [plain_matches(list(run.blocks()), settled=chain_length(automaton) is not None)]
-        starts = starting_points(automaton, conditions)
+        starts = starting_points(automaton, conditions, room)
         length = chain_length(automaton)
         if length and not constraints:
             return [self._of_length(starts, length, room)]
@@ -130,6 +139,7 @@ class _Evaluation:
                 constraints=constraints,
                 fixed=fixed,
                 longest=self._strategy == "longest",
+                budget=self._limits,
             )
             return simulation.run(first_transition=first_transition)
 
@@ -166,7 +176,7 @@ class _Evaluation:
 
     def _filtered(self, found: _Found, one: syntax.Filter) -> _Found:
         inner = Query(self._query.text, one.pattern)
-        others = _Evaluation(self._index, inner, self._strategy).hits()
+        others = _Evaluation(self._index, inner, self._strategy, self._limits).hits()
         relation = {
             "within": ranges.lies_within,
             "containing": ranges.contains,
@@ -193,10 +203,11 @@ class _Evaluation:
 
     # ------------------------------------------------------------------------------------------- parts
 
-    def _room(self) -> Room:
+    def _room(self, automaton: Automaton) -> Room:
         within = self._query.within
         if within is None:
-            return Room(self._index.n_tokens)
+            # a region that is taken whole may be of any length
+            return Room(self._index.n_tokens, HARD_LIMIT + automaton.longest_region)
         if within.structure is None:
             return Room(self._index.n_tokens, within.count + 1)
         structure = self._resolver.structure(within.structure, within.column)

@@ -11,10 +11,8 @@ from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Step, Take
 from corpus_tools.query.conditions import Condition, Everything, either
 from corpus_tools.query.positions import Flags, bounds, unique_sorted
+from corpus_tools.query.room import Room
 from corpus_tools.query.token_sets import Codes, Points, Ranges
-
-MAX_SPREAD = 64
-"""A condition whose distance from the start varies by more than this is no help to find starts."""
 
 FOLLOW, PROBE, SEARCH = 8.0, 2.0, 20.0
 """What it costs to follow one partial match by a step, to look up one code, to search one position …"""
@@ -38,9 +36,9 @@ class Needed:
         return self.condition.count * (self.furthest - self.nearest + 1)
 
 
-def is_dense(automaton: Automaton, filters: Sequence[Condition]) -> bool:
+def is_dense(automaton: Automaton, filters: Sequence[Condition], room: Room) -> bool:
     """Return whether it is faster to run over the whole corpus with flags than to follow possible starts."""
-    needed = [*needed_conditions(automaton), *(Needed(0, 0, condition) for condition in filters)]
+    needed = [*needed_conditions(automaton, room), *(Needed(0, 0, condition) for condition in filters)]
     n_starts = min([automaton.n_tokens, *(one.cost for one in needed)])
     steps = sum(map(len, automaton.transitions))
     flags = automaton.n_tokens * (FLAGS + FLAG * steps)
@@ -76,14 +74,14 @@ def chain_length(automaton: Automaton) -> int | None:
     return None
 
 
-def starting_points(automaton: Automaton, filters: Sequence[Condition]) -> IntArray:
+def starting_points(automaton: Automaton, filters: Sequence[Condition], room: Room) -> IntArray:
     """Return the positions, ascending, where a match may begin.
 
     Args:
         filters: What must hold of the first position besides.
     """
     n_tokens = automaton.n_tokens
-    needed = [*needed_conditions(automaton), *(Needed(0, 0, condition) for condition in filters)]
+    needed = [*needed_conditions(automaton, room), *(Needed(0, 0, condition) for condition in filters)]
     needed = [one for one in needed if not _is_everything(one.condition)]
     if not needed:
         return np.arange(n_tokens, dtype=np.int32)
@@ -98,43 +96,41 @@ def starting_points(automaton: Automaton, filters: Sequence[Condition]) -> IntAr
                 starts, positions = starts[inside], positions[inside]
             starts = starts[other.condition.holds(positions)]
         elif len(starts) > MIN_STARTS and other.condition.count * 4 < len(starts):
-            starts = starts[_has_between(starts, other)]
+            starts = starts[_has_between(starts, other, n_tokens)]
     return starts
 
 
-def _has_between(starts: IntArray, needed: Needed) -> Flags:
+def _has_between(starts: IntArray, needed: Needed, n_tokens: int) -> Flags:
     """Return which starts have what is needed at one of its distances."""
     positions = needed.condition.positions()
-    first = np.searchsorted(positions, starts + np.int32(needed.nearest), side="left")
-    last = np.searchsorted(positions, starts + np.int32(needed.furthest), side="right")
-    return np.less(first, last)
+    first, last = (
+        np.minimum(starts, np.int32(max(n_tokens - distance, 0))) + np.int32(min(distance, n_tokens))
+        for distance in (needed.nearest, needed.furthest)
+    )
+    return np.less(
+        np.searchsorted(positions, first, side="left"), np.searchsorted(positions, last, side="right")
+    )
 
 
 def _begun(needed: Needed, n_tokens: int) -> IntArray:
+    """Return the starts, ascending, that have what is needed at one of its distances."""
     positions = needed.condition.positions()
-    distances = range(needed.nearest, needed.furthest + 1)
-    if len(distances) == 1:
+    if needed.nearest == needed.furthest:
         starts = positions - np.int32(needed.nearest) if needed.nearest else positions
         return starts[slice(*bounds(starts, 0, n_tokens))]
-    if needed.cost * 4 > n_tokens:
-        return _spread(positions, distances, n_tokens)
-    starts = unique_sorted(np.concatenate([positions - distance for distance in distances]))
-    return starts[slice(*bounds(starts, 0, n_tokens))]
+    first = np.maximum(positions - np.int32(needed.furthest), 0)
+    last = np.minimum(positions - np.int32(needed.nearest - 1), n_tokens)
+    filled = last > first
+    return Ranges.merged(first[filled], last[filled]).positions()
 
 
-def _spread(positions: IntArray, distances: range, n_tokens: int) -> IntArray:
-    flags = np.zeros(n_tokens + 1, dtype=np.bool_)
-    for distance in distances:
-        flags[positions[bounds(positions, distance, n_tokens)[0] :] - distance] = True
-    return np.flatnonzero(flags[:n_tokens]).astype(np.int32)
-
-
-def needed_conditions(automaton: Automaton) -> list[Needed]:
+def needed_conditions(automaton: Automaton, room: Room) -> list[Needed]:
     """Return conditions that every match meets, each with its distance from the start.
 
     They are the ways out of the first state, and the way into every state that all matches pass.
     """
     nearest, furthest = distances(automaton)
+    limit = automaton.n_tokens if room.tokens is None else room.tokens
     first = [_condition_of(step) for step, _ in automaton.transitions[0]]
     # a single way out is also the way into the next state, below
     several = len(first) > 1 and None not in first
@@ -144,8 +140,8 @@ def needed_conditions(automaton: Automaton) -> list[Needed]:
             edges = _edges_into(automaton, target)
             near, far = min(nearest[state] for state, _ in edges), max(furthest[state] for state, _ in edges)
             condition = _condition_of(edges[0][1])
-            if condition is not None and far - near <= MAX_SPREAD:
-                result.append(Needed(near, far, condition))
+            if condition is not None and near <= limit:
+                result.append(Needed(near, min(far, limit), condition))
     return result
 
 

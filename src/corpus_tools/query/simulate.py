@@ -11,6 +11,7 @@ from corpus_tools.index import StructuralAttribute
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Regions, Step, Take
 from corpus_tools.query.constraints import Constraint
+from corpus_tools.query.limits import Limits
 from corpus_tools.query.matches import (
     FIRST,
     LAST,
@@ -36,6 +37,7 @@ class Simulation:
         constraints: What must hold of a whole match.
         fixed: Labels that always stand at the same distance from the start.
         longest: Look for the longest match of each start instead of the shortest.
+        budget: What the run may cost.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Simulation:
         constraints: Sequence[Constraint] = (),
         fixed: Mapping[str, int] | None = None,
         longest: bool = False,
+        budget: Limits | None = None,
     ) -> None:
         self._automaton = automaton
         self._starts = starts
@@ -59,6 +62,7 @@ class Simulation:
         self._constraints = constraints
         self._fixed = fixed or {}
         self._longest = longest
+        self._budget = budget or Limits()
         self._nested = automaton.nested
         self._done = np.zeros(len(self._starts), dtype=np.bool_)
         self._done_keys: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
@@ -95,6 +99,7 @@ class Simulation:
         seen: dict[int, Partial] = {}
         while states:
             state = min(states)
+            self._budget.check(sum(map(len, states[state])))
             partial = without(merged(states.pop(state)), seen.get(state))
             if state in self._automaton.cyclic:
                 seen[state] = merged([partial, seen[state]]) if state in seen else partial

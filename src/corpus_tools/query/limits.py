@@ -1,0 +1,36 @@
+"""Bounds on what a query may cost, so that none is left to hang or to fill the memory."""
+
+from __future__ import annotations
+
+import time
+
+from corpus_tools.errors import QueryError
+
+SECONDS = 60.0
+MAX_PARTIAL_MATCHES = 50_000_000
+_REMEDY = "Begin with something rarer, take fewer tokens with {m,n}, or say 'within s'."
+
+
+class Limits:
+    """What one query may cost.
+
+    Args:
+        seconds: How long it may take (None: any time).
+        partial_matches: How many partial matches it may follow at once.
+    """
+
+    def __init__(
+        self, seconds: float | None = SECONDS, *, partial_matches: int = MAX_PARTIAL_MATCHES
+    ) -> None:
+        self._seconds = seconds
+        self._end = None if seconds is None else time.monotonic() + seconds
+        self._partial_matches = partial_matches
+
+    def check(self, partial_matches: int = 0) -> None:
+        """Raise ``QueryError`` if the query has gone too far."""
+        if partial_matches > self._partial_matches:
+            raise QueryError(
+                f"The query would follow more than {self._partial_matches:,} partial matches at once. {_REMEDY}"
+            )
+        if self._end is not None and time.monotonic() > self._end:
+            raise QueryError(f"The query was stopped after {self._seconds:g} seconds. {_REMEDY}")
