@@ -124,7 +124,8 @@ class Narrative:
         moment = moment_of(
             point, anchor=number, sentence=context.sentence, paragraph=context.paragraph, deictic=deictic
         )
-        moment = replace(moment, quarter=moment.quarter or _quarter(point, expression.until))
+        quarter = moment.quarter or _quarter(point, expression.until)
+        moment = replace(moment, quarter=quarter, attached=context.attachment != "clause")
         if not anaphoric and point.month is not None:
             self._seen[point.month].append((moment, context.nouns))
         if context.heading:

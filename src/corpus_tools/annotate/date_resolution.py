@@ -226,7 +226,9 @@ class Resolver:
     def _day_follows(self, base: Moment, context: Context) -> bool:
         """Tell whether a bare day goes on from a moment: from a day, or from this month or sentence."""
         now = self.dct is not None and (base.year, base.month) == (self.dct.year, self.dct.month)
-        return base.month is not None and (base.day is not None or now or base.sentence == context.sentence)
+        return base.month is not None and (
+            (base.day is not None and not base.attached) or now or base.sentence == context.sentence
+        )
 
     def _bare_by_writing(self, expression: Expression, point: Point, context: Context) -> Resolved:
         if only_time(point):

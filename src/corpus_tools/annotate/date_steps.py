@@ -21,6 +21,7 @@ class Moment:
         anchor: Index of the expression it came from, or ``DCT``.
         fiscal: The year is a fiscal one.
         deictic: It was counted from the day of writing (昨年末).
+        attached: It only belonged to a noun (3月11日の震災).
         late: It was an afternoon, an evening or a night: a bare 11時 after it is 23:00.
         sentence: Where the expression stands.
     """
@@ -32,6 +33,7 @@ class Moment:
     fiscal: bool = False
     late: bool = False
     deictic: bool = False
+    attached: bool = False
     anchor: int | str | None = None
     sentence: int = 0
     paragraph: int = 0
