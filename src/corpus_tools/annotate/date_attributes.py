@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus_tools.annotate.date_parts import Expression, Point
-from corpus_tools.annotate.date_resolution import Resolved
+from corpus_tools.annotate.date_resolved import Resolved
 from corpus_tools.annotate.date_values import Rendered, interval_edge, join_range, render
 from corpus_tools.annotate.edtf_bounds import bounds
 from corpus_tools.model import Attributes

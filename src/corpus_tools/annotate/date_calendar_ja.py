@@ -97,7 +97,7 @@ def _stands_alone(text: str, match: re.Match[str], end: int) -> bool:
         return True
     if "weekday" in groups:
         return "曜日" in match["weekday"] or (
-            match["weekday"][-1] == "曜" and text[end : end + 1] in set("にのはも、夜朝昼午未")
+            match["weekday"][-1] == "曜" and text[end : end + 1] in set("にのはもかま、夜朝昼午未")
         )
     if "season" in groups:
         return _lone_season(text, match.start(), end)

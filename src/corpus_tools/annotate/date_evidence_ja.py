@@ -29,7 +29,7 @@ _MINUTES_END = re.compile(
 )
 _EXACT_UNITS = frozenset({"年間", "月間", "週間", "週", "日間", "時間", "分間", "秒間", "秒", "四半期"})
 _YEAR_TAIL = re.compile(
-    rf"[度代版]|同[月期日]|[0-9]{{1,2}}月|[{KANJI}]{{1,2}}月|[春夏秋冬]|末|初|前半|後半|半ば|当時|時点|現在|生ま|入[社学]|体制|世代|問題|大会|安保"
+    rf"[度代版]|同[月期日]|[0-9]{{1,2}}(?:[-~][0-9]{{1,2}})?月|[{KANJI}]{{1,2}}月|[春夏秋冬]|末|初|前半|後半|半ば|当時|時点|現在|生ま|入[社学]|体制|世代|問題|大会|安保"
 )
 
 
@@ -84,6 +84,8 @@ def _years_are_amount(text: str, match: re.Match[str], end: int) -> bool:
     written = len(count)
     if number is None or (count.startswith("0") and not match["or"]):
         return number is None and "." in count
+    if set("万億") & set(count):
+        return True
     if _YEAR_TAIL.match(text, match.end("unit")) and not match["before"]:
         return False
     if match["or"]:

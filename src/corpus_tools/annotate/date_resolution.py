@@ -4,46 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from dataclasses import replace
 
 from corpus_tools.annotate.date_bare import from_writing_date, nearest_weekday
 from corpus_tools.annotate.date_completion import explanation, in_month, on_day, only_time, until
 from corpus_tools.annotate.date_context_ja import Context
 from corpus_tools.annotate.date_narrative import Narrative
 from corpus_tools.annotate.date_parts import Expression, Point, Reference
+from corpus_tools.annotate.date_resolved import DCT, Certainty, Resolved
 from corpus_tools.annotate.date_steps import Moment, apply_offset, apply_reference
 from corpus_tools.annotate.edtf_bounds import last_day
 
-Certainty: TypeAlias = Literal["high", "medium", "low"]
-DCT = "DCT"
 ROLLOVER = (10, 3)
 """From October on, a month up to March in the same sentence lies in the next year."""
 THIS_YEAR, PLANNED = 2025, 12
 """Without a date of writing, the year a text is taken for; how many years on 35年 may still lie."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """An expression with its calendar points filled in.
-
-    Attributes:
-        point: The point, or the begin of a range; ``None`` for durations, sets and offsets from nowhere.
-        until: The end of a range.
-        anaphoric: The words alone do not give the value.
-        anchor: Index of the expression the value rests on, ``DCT``, or ``None``.
-        certainty: ``high`` for explicit dates, steps within a sentence and words like 昨日; ``medium`` for
-            ground in the same paragraph; ``low`` for more distant ground, and for none.
-        since: First and last year of a duration whose both ends are known (12年ぶり).
-    """
-
-    expression: Expression
-    point: Point | None = None
-    until: Point | None = None
-    anaphoric: bool = False
-    anchor: int | str | None = None
-    certainty: Certainty = "high"
-    since: tuple[int, int] | None = None
 
 
 def resolve(

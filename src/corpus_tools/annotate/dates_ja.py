@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from corpus_tools.annotate.date_attributes import attributes_of, label_of
 from corpus_tools.annotate.date_context_ja import Surroundings
 from corpus_tools.annotate.date_parts import Expression
-from corpus_tools.annotate.date_resolution import Resolved, resolve
+from corpus_tools.annotate.date_resolution import resolve
+from corpus_tools.annotate.date_resolved import Resolved
 from corpus_tools.annotate.date_scanner_ja import scan
 from corpus_tools.annotate.date_text_ja import Layout, Squeezed, squeeze
 from corpus_tools.annotate.date_titles_ja import in_title
