@@ -237,6 +237,8 @@ def _names(test: Test | Operand) -> list[Name]:
 
 
 def _looked_up(column: IntArray, positions: IntArray) -> IntArray:
+    if len(positions) and positions.min() >= 0:
+        return column[positions]
     codes = np.full(len(positions), -1, dtype=np.int64)
     known = positions >= 0
     codes[known] = column[positions[known]]

@@ -128,8 +128,8 @@ class _Evaluation:
                 return [plain_matches(list(run.blocks()), settled=chain_length(automaton) is not None)]
         starts = starting_points(automaton, conditions, room)
         length = chain_length(automaton)
-        if length and not constraints:
-            return [self._of_length(starts, length, room)]
+        if length:
+            return [self._of_length(starts, length, room, constraints, fixed)]
 
         def simulate(first_transition: int | None = None) -> Matches:
             simulation = Simulation(
@@ -147,12 +147,19 @@ class _Evaluation:
             return [simulate(number) for number in range(len(automaton.transitions[0]))]
         return [simulate()]
 
-    def _of_length(self, starts: IntArray, length: int, room: Room) -> Matches:
+    def _of_length(
+        self, starts: IntArray, length: int, room: Room, constraints: list[Constraint], fixed: dict[str, int]
+    ) -> Matches:
         starts = starts[slice(*bounds(starts, 0, self._index.n_tokens - length + 1))]
         ends = starts + np.int32(length)
         if room.starts is not None or length > (room.tokens or length):
             inside = ends <= room.limits(starts)
             starts, ends = starts[inside], ends[inside]
+        for constraint in constraints:
+            labels = {"match": 0, "matchend": length - 1, **fixed}
+            bindings = {label: starts + np.int32(labels[label]) for label in {"match", *constraint.labels}}
+            holds = constraint.holds(bindings)
+            starts, ends = starts[holds], ends[holds]
         return plain_matches([(starts, ends)], settled=True)
 
     def _reduced(self, runs: list[Matches], asked: set[str], fixed: dict[str, int]) -> _Found:
