@@ -9,10 +9,11 @@ import gzip
 import html
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -29,13 +30,12 @@ _VALUE = re.compile(r"\s*([^\W\d][\w.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _IGNORED = re.compile(rb"<[?!].*>\s*$")
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """A line with a tag."""
 
     name: str
     closing: bool
-    values: dict[str, str]
+    values: Mapping[str, str]
     line: int
 
 
@@ -190,18 +190,27 @@ class _BlockReader:
 
     def _tag(self, line: bytes, number: int) -> Tag | None:
         """Read a tag line; None for an XML declaration or a comment."""
-        if _IGNORED.match(line):
-            return None
-        found = _TAG.fullmatch(line.decode("utf-8", "replace"))
-        values = found["values"].strip() if found else ""
-        if not found or found["empty"] or (found["close"] and values) or _VALUE.sub("", values).strip():
+        parsed = _parsed_tag(line)
+        if parsed is None:
+            if _IGNORED.match(line):
+                return None
             shown = line[:60].decode("utf-8", "replace")
             raise FormatError(
                 f"{self._path}, line {number}: {shown!r} is neither a token nor a tag such as <s>, "
                 '<text id="…"> or </s>. Write &lt; for a token that begins with <.'
             )
-        pairs = {name: _unescaped(double or single) for name, double, single in _VALUE.findall(values)}
-        return Tag(found["name"], bool(found["close"]), pairs, number)
+        return Tag(*parsed, number)
+
+
+@lru_cache(maxsize=1 << 12)
+def _parsed_tag(line: bytes) -> tuple[str, bool, Mapping[str, str]] | None:
+    """Return name, whether it closes, and values of a tag; None if a line is no tag."""
+    found = _TAG.fullmatch(line.decode("utf-8", "replace"))
+    values = found["values"].strip() if found else ""
+    if not found or found["empty"] or (found["close"] and values) or _VALUE.sub("", values).strip():
+        return None
+    pairs = {name: _unescaped(double or single) for name, double, single in _VALUE.findall(values)}
+    return found["name"], bool(found["close"]), pairs
 
 
 class _Importer:
@@ -217,9 +226,10 @@ class _Importer:
     def add(self, block: Block, attributes: Sequence[str]) -> None:
         first = self._writer.n_tokens
         self._columns = self._columns or [[] for _ in attributes]
-        for row in block.rows[len(self._columns[0]) :]:
-            for column, value in zip(self._columns, row, strict=True):
-                column.append(value)
+        for column, values in zip(
+            self._columns, zip(*block.rows[len(self._columns[0]) :], strict=True), strict=False
+        ):
+            column.extend(values)
         self._writer.add_tokens(
             {name: (block.codes, column) for name, column in zip(attributes, self._columns, strict=True)}
         )
