@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -109,27 +108,38 @@ class DenseRun:
     def _block(self) -> tuple[IntArray, IntArray]:
         frontier = {0: self._first()}
         found: list[tuple[int, Flags]] = []
-        done: Flags | None = None
+        waiting: Flags | None = None
         for length in range(self._plan.reach + 1):
             following: dict[int, Flags] = {}
             seen: dict[int, Flags] = {}
             while frontier:
                 state = min(frontier)
                 flags = self._new(state, frontier.pop(state), seen)
-                if done is not None and not self._longest:
-                    flags = flags & ~done
+                if waiting is not None:
+                    flags = flags & waiting
                 if state in self._automaton.final:
                     accepted = self._accepted(flags, length)
                     if length and accepted.any():
                         found.append((length, accepted))
-                        done = accepted if done is None else done | accepted
-                    flags = flags if self._longest else flags & ~accepted
+                        waiting = self._still_waiting(waiting, accepted)
+                    flags = self._not_accepted(flags, accepted)
                 if self._automaton.transitions[state] and flags.any():
                     self._follow(state, flags, length, frontier, following)
             frontier = following
             if not frontier:
                 break
-        return self._ranges(found, done)
+        return self._ranges(found)
+
+    def _still_waiting(self, waiting: Flags | None, accepted: Flags) -> Flags | None:
+        """Return the starts that have no match yet; None for all, as when the longest are looked for."""
+        if self._longest:
+            return None
+        return ~accepted if waiting is None else np.greater(waiting, accepted, out=waiting)
+
+    def _not_accepted(self, flags: Flags, accepted: Flags) -> Flags:
+        if self._longest:
+            return flags
+        return np.zeros(0, dtype=np.bool_) if accepted is flags else np.greater(flags, accepted)
 
     def _new(self, state: int, flags: Flags, seen: dict[int, Flags]) -> Flags:
         if state not in self._automaton.cyclic:
@@ -215,16 +225,16 @@ class DenseRun:
             bindings[label] = starts + offset if offset < length else np.full(len(starts), -1)
         return bindings
 
-    def _ranges(self, found: list[tuple[int, Flags]], done: Flags | None) -> tuple[IntArray, IntArray]:
-        if done is None:
+    def _ranges(self, found: list[tuple[int, Flags]]) -> tuple[IntArray, IntArray]:
+        if not found:
             return np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32)
-        places = np.flatnonzero(done)
+        matched = found[0][1] if len(found) == 1 else np.logical_or.reduce([flags for _, flags in found])
+        places = np.flatnonzero(matched)
         starts = np.add(places, self._start, dtype=np.int32, casting="unsafe")
         if len(found) == 1:
             return starts, starts + np.int32(found[0][0])
-        small = found[-1][0] < 256
-        lengths: npt.NDArray[Any] = np.zeros(self._size, dtype=np.uint8 if small else np.int32)
+        lengths: npt.NDArray[np.int32] = np.zeros(len(places), dtype=np.int32)
         for length, flags in found:
-            # a start has one shortest match; of the longest ones the last is taken
-            np.maximum(lengths, flags.view(np.uint8) * lengths.dtype.type(length), out=lengths)
-        return starts, starts + lengths[places].astype(np.int32)
+            # a start has one shortest match; of the longest ones the last counts
+            lengths[flags[places]] = length
+        return starts, starts + lengths
