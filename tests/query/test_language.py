@@ -153,6 +153,18 @@ def test_the_target_is_a_column_of_positions(index: Index) -> None:
     assert found.targets.tolist() == [1, 4, 6, 8]
 
 
+def test_labels_are_columns_of_positions(index: Index) -> None:
+    found = evaluate(index, 'a:[pos="N"] b:[pos="A"]? c:[pos="N"] | c:"。"')
+    assert (list(found), sorted(found.labels)) == ([(9, 10)], ["a", "b", "c"])
+    assert [found.labels[name].tolist() for name in "abc"] == [[-1], [-1], [9]]
+    found = evaluate(index, 'a:[pos="N"] [] b:[pos="N"] x:[]')
+    assert {name: column.tolist() for name, column in found.labels.items()} == {
+        "a": [3, 5],
+        "b": [5, 7],
+        "x": [6, 8],
+    }
+
+
 def test_hits_are_arrays_of_positions(index: Index) -> None:
     found = evaluate(index, '"NATO"')
     assert (found.starts.tolist(), found.ends.tolist(), len(found)) == ([0, 5], [1, 6], 2)

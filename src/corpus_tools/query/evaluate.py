@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +12,7 @@ from corpus_tools.query import ranges, syntax
 from corpus_tools.query.automaton import Automaton
 from corpus_tools.query.builder import AutomatonBuilder
 from corpus_tools.query.conditions import Condition
-from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts, labels_of
+from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts
 from corpus_tools.query.dense import DenseRun, dense_plan
 from corpus_tools.query.hits import Hits
 from corpus_tools.query.labels import fixed_labels, labels_in
@@ -93,10 +92,8 @@ class _Evaluation:
     def _match(self, pattern: Pattern) -> tuple[_Found, str]:
         labels = labels_in(pattern)
         fixed = fixed_labels(pattern)
-        asked = {"target", "keyword"} & labels
         tests = conjuncts(self._query.constraint)
-        tracked = (self._used_labels(pattern, tests, labels) | asked) - fixed.keys()
-        builder = AutomatonBuilder(self._resolver, labels, tracked)
+        builder = AutomatonBuilder(self._resolver, labels, labels - fixed.keys())
         automaton = builder.build(pattern)
         compiler = ConstraintCompiler(self._resolver, labels)
         conditions, constraints = compiler.split(tests)
@@ -105,7 +102,7 @@ class _Evaluation:
             nothing = np.empty(0, dtype=np.int32)
             return _Found(nothing, nothing, {}), EMPTY_MATCH
         matches = self._run(automaton, conditions, constraints, room, fixed)
-        return self._reduced(matches, asked, fixed), ""
+        return self._reduced(matches, labels, fixed), ""
 
     def _run(
         self,
@@ -162,14 +159,14 @@ class _Evaluation:
             starts, ends = starts[holds], ends[holds]
         return plain_matches([(starts, ends)], settled=True)
 
-    def _reduced(self, runs: list[Matches], asked: set[str], fixed: dict[str, int]) -> _Found:
+    def _reduced(self, runs: list[Matches], names: set[str], fixed: dict[str, int]) -> _Found:
         starts = joined([run.starts for run in runs])
         ends = joined([run.ends for run in runs])
         # only the standard strategy tells matches apart by the regions that bound them
         last = joined([run.last for run in runs if self._strategy == "standard"])
         labels = {
             name: starts + fixed[name] if name in fixed else joined([run.columns[name] for run in runs])
-            for name in asked
+            for name in sorted(names)
         }
         found = _Found(starts, ends, labels)
         if len(runs) == 1 and runs[0].settled:
@@ -219,22 +216,6 @@ class _Evaluation:
             return Room(self._index.n_tokens, within.count + 1)
         structure = self._resolver.structure(within.structure, within.column)
         return Room.of_structure(structure, self._index.n_tokens, within.count)
-
-    def _used_labels(self, pattern: Pattern, tests: Iterable[syntax.Test], labels: set[str]) -> set[str]:
-        used = set().union(*(labels_of(test, bare=labels) for test in [*tests, *_token_tests(pattern)]))
-        return used & labels
-
-
-def _token_tests(pattern: Pattern) -> list[syntax.Test]:
-    match pattern:
-        case syntax.Token(test=test) | syntax.Look(test=test):
-            return [] if test is None else [test]
-        case syntax.Sequence() | syntax.Choice():
-            return [test for item in pattern.items for test in _token_tests(item)]
-        case syntax.Repeat():
-            return _token_tests(pattern.item)
-        case _:
-            return []
 
 
 def _chosen(found: _Found, flags: IntArray | slice | np.ndarray[tuple[int], np.dtype[np.bool_]]) -> _Found:

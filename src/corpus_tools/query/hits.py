@@ -23,7 +23,7 @@ class Hits:
         starts: First corpus positions. *Shape:* ``(n_hits,)``, int32.
         ends: Positions just after the hits. *Shape:* ``(n_hits,)``, int32.
         labels: Corpus positions of the query's labels (and of ``target`` and ``keyword``) by name, -1 where
-            one is not set; only those that were asked for.
+            one is not set. Where a hit can be had in several ways, those of one of them.
         query: The query as typed.
         message: What a person should know of the evaluation, such as that a query matches nothing but the
             empty string; empty when there is nothing to say.
