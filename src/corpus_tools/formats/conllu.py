@@ -22,6 +22,7 @@ import numpy as np
 from conllu.exceptions import ParseException
 
 from corpus_tools.errors import FormatError
+from corpus_tools.formats.standoff import SPELLING_TOKENS, without_spelling
 from corpus_tools.model import Block, BlockType, Document, Span, Tokens, automatic_id, in_text_order
 
 _MISC_COLUMNS = {
@@ -32,8 +33,6 @@ _MISC_COLUMNS = {
     "Goshu": "goshu",
     "LemmaUniDic": "lemma_unidic",
 }
-_TEXT_BEARING = ("Reading", "Pron", "LemmaUniDic")
-_SPELT = ("ja", "en", "surface", "title", "suggestion")
 _ESCAPES = {"\\": "\\\\", " ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p"}
 _USUAL_GAPS = {"": ["SpaceAfter=No"], " ": []}
 _CHARACTERS = {escape: character for character, escape in _ESCAPES.items()}
@@ -139,7 +138,7 @@ def _token_line(row: dict[str, Any], marks: list[str], gaps: list[str], standoff
     misc = [
         f"{key}={_escape(row[column])}"
         for key, column in _MISC_COLUMNS.items()
-        if row[column] and not (standoff_only and key in _TEXT_BEARING)
+        if row[column] and not (standoff_only and column in SPELLING_TOKENS)
     ]
     if standoff_only:
         misc.append(f"TokenRange={row['start']}:{row['end']}")
@@ -178,9 +177,7 @@ def _marks(document: Document, tokens: Tokens) -> list[list[str]]:
 
 
 def _span_record(span: Span, standoff_only: bool) -> dict[str, Any]:
-    attributes = {
-        key: None if standoff_only and key in _SPELT else value for key, value in span.attributes.items()
-    }
+    attributes = without_spelling(span.layer, span.attributes) if standoff_only else span.attributes
     return {
         "id": span.id,
         "layer": span.layer,

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
 from corpus_tools.errors import FormatError
+from corpus_tools.formats.standoff import SPELLING_TOKENS, without_spelling
 from corpus_tools.model import TOKEN_ATTRIBUTES, Block, Document, Span, Tokens
 
 _LAYER_KEYS = {"dates": ("date", "type"), "entities": ("entity", "label"), "glosses": ("gloss", "kind")}
-_TEXT_BEARING = ("word", "lemma", "reading", "pron", "norm", "lemma_unidic", "lemma_note")
-_SURFACES = ("surface", "ja", "en")
 
 
 def write(documents: Iterable[Document], stream: TextIO, *, standoff_only: bool = False) -> int:
@@ -74,15 +73,13 @@ def read(stream: TextIO, *, name: str = "input") -> Iterator[Document]:
 def without_text(record: dict[str, Any]) -> dict[str, Any]:
     """Return a record without the text and whatever spells it."""
     tokens = [
-        {key: value for key, value in row.items() if key not in _TEXT_BEARING} for row in record["tokens"]
+        {key: value for key, value in row.items() if key not in SPELLING_TOKENS} for row in record["tokens"]
     ]
     spans = {
-        key: [
-            {name: None if name in _SURFACES else value for name, value in row.items()} for row in record[key]
-        ]
-        for key in (*_LAYER_KEYS, "spans")
-        if key in record
+        key: [without_spelling(layer, row) for row in record[key]] for key, (layer, _) in _LAYER_KEYS.items()
     }
+    if "spans" in record:
+        spans["spans"] = [without_spelling(row["layer"], row) for row in record["spans"]]
     return {**record, "text": None, "tokens": tokens, **spans}
 
 
