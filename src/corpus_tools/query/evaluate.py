@@ -11,20 +11,16 @@ from corpus_tools.model import IntArray
 from corpus_tools.query import ranges, syntax
 from corpus_tools.query.automaton import Automaton
 from corpus_tools.query.builder import AutomatonBuilder
-from corpus_tools.query.conditions import Condition
-from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts
-from corpus_tools.query.dense import DenseRun, dense_plan
+from corpus_tools.query.constraints import ConstraintCompiler, conjuncts
 from corpus_tools.query.hits import Hits
 from corpus_tools.query.labels import fixed_labels, labels_in
 from corpus_tools.query.limits import SECONDS, Limits
-from corpus_tools.query.matches import Matches, joined, plain_matches
+from corpus_tools.query.matches import Matches, joined
 from corpus_tools.query.parse import parse
-from corpus_tools.query.plan import chain_length, is_dense, starting_points
-from corpus_tools.query.positions import bounds
 from corpus_tools.query.proximity import meeting_positions
 from corpus_tools.query.resolve import Resolver
 from corpus_tools.query.room import HARD_LIMIT, Room
-from corpus_tools.query.simulate import Simulation
+from corpus_tools.query.run import Task, run
 from corpus_tools.query.syntax import Pattern, Query, Strategy
 
 EMPTY_MATCH = (
@@ -97,75 +93,20 @@ class _Evaluation:
         automaton = builder.build(pattern)
         compiler = ConstraintCompiler(self._resolver, labels)
         conditions, constraints = compiler.split(tests)
-        room = self._room(automaton)
         if 0 in automaton.final:
             nothing = np.empty(0, dtype=np.int32)
             return _Found(nothing, nothing, {}), EMPTY_MATCH
-        matches = self._run(automaton, conditions, constraints, room, fixed)
-        return self._reduced(matches, labels, fixed), ""
-
-    def _run(
-        self,
-        automaton: Automaton,
-        conditions: list[Condition],
-        constraints: list[Constraint],
-        room: Room,
-        fixed: dict[str, int],
-    ) -> list[Matches]:
-        if self._strategy != "traditional" and is_dense(automaton, conditions, room):
-            plan = dense_plan(automaton, conditions, room)
-            if plan is not None:
-                run = DenseRun(
-                    plan,
-                    constraints=constraints,
-                    fixed=fixed,
-                    longest=self._strategy == "longest",
-                    limits=self._limits,
-                )
-                return [plain_matches(list(run.blocks()), settled=chain_length(automaton) is not None)]
-        starts = starting_points(automaton, conditions, room)
-        length = chain_length(automaton)
-        if length:
-            return [self._of_length(starts, length, room, constraints, fixed)]
-
-        def simulate(first_transition: int | None = None) -> Matches:
-            simulation = Simulation(
-                automaton,
-                starts,
-                room,
-                constraints=constraints,
-                fixed=fixed,
-                longest=self._strategy == "longest",
-                budget=self._limits,
-            )
-            return simulation.run(first_transition=first_transition)
-
-        if self._strategy == "traditional":
-            return [simulate(number) for number in range(len(automaton.transitions[0]))]
-        return [simulate()]
-
-    def _of_length(
-        self, starts: IntArray, length: int, room: Room, constraints: list[Constraint], fixed: dict[str, int]
-    ) -> Matches:
-        starts = starts[slice(*bounds(starts, 0, self._index.n_tokens - length + 1))]
-        ends = starts + np.int32(length)
-        if room.starts is not None or length > (room.tokens or length):
-            inside = ends <= room.limits(starts)
-            starts, ends = starts[inside], ends[inside]
-        for constraint in constraints:
-            labels = {"match": 0, "matchend": length - 1, **fixed}
-            bindings = {label: starts + np.int32(labels[label]) for label in {"match", *constraint.labels}}
-            holds = constraint.holds(bindings)
-            starts, ends = starts[holds], ends[holds]
-        return plain_matches([(starts, ends)], settled=True)
+        room = self._room(automaton)
+        task = Task(automaton, conditions, constraints, room, fixed, self._strategy, self._limits)
+        return self._reduced(run(task), labels, fixed), ""
 
     def _reduced(self, runs: list[Matches], names: set[str], fixed: dict[str, int]) -> _Found:
-        starts = joined([run.starts for run in runs])
-        ends = joined([run.ends for run in runs])
+        starts = joined([one.starts for one in runs])
+        ends = joined([one.ends for one in runs])
         # only the standard strategy tells matches apart by the regions that bound them
-        last = joined([run.last for run in runs if self._strategy == "standard"])
+        last = joined([one.last for one in runs if self._strategy == "standard"])
         labels = {
-            name: starts + fixed[name] if name in fixed else joined([run.columns[name] for run in runs])
+            name: starts + fixed[name] if name in fixed else joined([one.columns[name] for one in runs])
             for name in sorted(names)
         }
         found = _Found(starts, ends, labels)

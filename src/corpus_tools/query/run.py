@@ -1,0 +1,100 @@
+"""The three ways to run a pattern: over flags, over starts at fixed distances, or from start to start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus_tools.model import IntArray
+from corpus_tools.query.automaton import Automaton
+from corpus_tools.query.conditions import Condition
+from corpus_tools.query.constraints import Constraint
+from corpus_tools.query.dense import DenseRun, dense_plan
+from corpus_tools.query.limits import Limits
+from corpus_tools.query.matches import Matches, plain_matches
+from corpus_tools.query.plan import chain_length, is_dense, starting_points
+from corpus_tools.query.positions import bounds
+from corpus_tools.query.room import Room
+from corpus_tools.query.simulate import Simulation
+from corpus_tools.query.syntax import Strategy
+
+
+@dataclass(frozen=True)
+class Task:
+    """A pattern ready to be run.
+
+    Attributes:
+        conditions: What must hold of the first token besides.
+        constraints: What must hold of a whole match.
+        fixed: Labels that always stand at the same distance from the start.
+    """
+
+    automaton: Automaton
+    conditions: Sequence[Condition]
+    constraints: Sequence[Constraint]
+    room: Room
+    fixed: Mapping[str, int]
+    strategy: Strategy
+    limits: Limits
+
+
+def run(task: Task) -> list[Matches]:
+    """Return the matches of each start: the shortest, or the longest where the strategy wants them.
+
+    Several sets, one for each way to begin, under the strategy ``traditional``.
+    """
+    if task.strategy != "traditional" and is_dense(task.automaton, task.conditions, task.room):
+        found = _by_flags(task)
+        if found is not None:
+            return [found]
+    starts = starting_points(task.automaton, task.conditions, task.room)
+    length = chain_length(task.automaton)
+    if length:
+        return [_at_fixed_distances(task, starts, length)]
+    if task.strategy == "traditional":
+        return [_followed(task, starts, first) for first in range(len(task.automaton.transitions[0]))]
+    return [_followed(task, starts)]
+
+
+def _by_flags(task: Task) -> Matches | None:
+    plan = dense_plan(task.automaton, task.conditions, task.room)
+    if plan is None:
+        return None
+    dense = DenseRun(
+        plan,
+        constraints=task.constraints,
+        fixed=task.fixed,
+        longest=task.strategy == "longest",
+        limits=task.limits,
+    )
+    return plain_matches(list(dense.blocks()), settled=chain_length(task.automaton) is not None)
+
+
+def _at_fixed_distances(task: Task, starts: IntArray, length: int) -> Matches:
+    """Return the matches of a pattern whose conditions the starts meet already."""
+    starts = starts[slice(*bounds(starts, 0, task.automaton.n_tokens - length + 1))]
+    ends = starts + np.int32(length)
+    if task.room.starts is not None or length > (task.room.tokens or length):
+        inside = ends <= task.room.limits(starts)
+        starts, ends = starts[inside], ends[inside]
+    distances = {"match": 0, "matchend": length - 1, **task.fixed}
+    for constraint in task.constraints:
+        labels = {"match", *constraint.labels}
+        holds = constraint.holds({label: starts + np.int32(distances[label]) for label in labels})
+        starts, ends = starts[holds], ends[holds]
+    return plain_matches([(starts, ends)], settled=True)
+
+
+def _followed(task: Task, starts: IntArray, first_transition: int | None = None) -> Matches:
+    simulation = Simulation(
+        task.automaton,
+        starts,
+        task.room,
+        constraints=task.constraints,
+        fixed=task.fixed,
+        longest=task.strategy == "longest",
+        budget=task.limits,
+    )
+    return simulation.run(first_transition=first_transition)
