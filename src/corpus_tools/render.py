@@ -64,7 +64,7 @@ def kwic_text(lines: pd.DataFrame, *, width: int, color: bool = False) -> str:
 def mentions_text(mentions: pd.DataFrame, *, lead: Sequence[str], width: int, color: bool = False) -> str:
     """Lay out mentions or dates like a concordance, each line led by some of its columns.
 
-    Below each line stands where it is; ``node`` and the contexts are cut at the span's own characters.
+    Below each line stands where it is, and the English name; ``node`` and the contexts are cut at the span's own characters.
     """
     if mentions.empty:
         return ""
@@ -73,7 +73,7 @@ def mentions_text(mentions: pd.DataFrame, *, lead: Sequence[str], width: int, co
     space = min(max(map(columns_of, leads)), width // 3)
     layout = _Layout.of(shown, width - space - 2, color)
     return "\n".join(
-        f"{fit_right(text, space)}  {layout.line(row)}{layout.below(' ' * (space + 2) + _place(row))}"
+        f"{fit_right(text, space)}  {layout.line(row)}{layout.below(' ' * (space + 2) + _mention_note(row))}"
         for text, row in zip(leads, shown, strict=True)
     )
 
@@ -141,6 +141,10 @@ class _Layout:
 
 def _below(row: dict[str, Any]) -> str:
     return " | ".join([_place(row), *names_on_line(row["entities"]), *dates_on_line(row["dates"])])
+
+
+def _mention_note(row: dict[str, Any]) -> str:
+    return " | ".join([_place(row), *([row["en"]] if row.get("en") else [])])
 
 
 def _place(row: dict[str, Any]) -> str:

@@ -38,4 +38,4 @@ def entities_command(
     mentions = entity_mentions(opened, names=names, surfaces=surfaces, context=context)
     if label:
         mentions = mentions[mentions["label"] == label.upper()]
-    print_mentions(mentions.iloc[:limit], ENTITY_COLUMNS, ("label", "en"), format)
+    print_mentions(mentions.iloc[:limit], ENTITY_COLUMNS, ("label",), format)
