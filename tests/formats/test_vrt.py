@@ -84,6 +84,14 @@ def test_a_file_without_texts_is_one_text(tmp_path: Path) -> None:
     assert [corpus.document_id(0), len(corpus.query("<text/>"))] == ["notes", 1]
 
 
+def test_empty_tags_are_counted_and_values_may_hold_angle_brackets(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.vrt"
+    path.write_text('<text id="a>b/c">\na\n<g/>\nb\n<gap reason="x" />\n</text>\n', encoding="utf-8")
+    report = import_vrt(path, tmp_path / "corpus", attributes=["word"])
+    assert (report.tokens, report.regions, report.empty_regions) == (2, {"text": 1}, {"g": 1, "gap": 1})
+    assert corpus_tools.open(tmp_path / "corpus").document_id(0) == "a>b/c"
+
+
 BAD = [
     (b"a\tb\n<s>\nc\n</s>\n", "line 3: 'c' has 1 columns instead of 2"),
     (b"a\tb\n\xff\tb\n", "line 2: .* is no UTF-8"),

@@ -25,7 +25,9 @@ from corpus_tools.index import IndexWriter
 
 BLOCK = 1 << 24
 TEXT = "text"
-_TAG = re.compile(r"<(?P<close>/)?(?P<name>[^\W\d][\w.-]*)(?P<values>(?:\s[^<>]*)?)(?P<empty>/)?>\s*")
+_TAG = re.compile(
+    r"""<(?P<close>/)?(?P<name>[^\W\d][\w.-]*)(?P<values>(?:\s(?:[^<>"'/]|"[^"]*"|'[^']*')*)?)(?P<empty>/)?>\s*"""
+)
 _VALUE = re.compile(r"\s*([^\W\d][\w.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _IGNORED = re.compile(rb"<[?!].*>\s*$")
 
@@ -36,6 +38,7 @@ class Tag(NamedTuple):
     name: str
     closing: bool
     values: Mapping[str, str]
+    empty: bool
     line: int
 
 
@@ -203,14 +206,14 @@ class _BlockReader:
 
 
 @lru_cache(maxsize=1 << 12)
-def _parsed_tag(line: bytes) -> tuple[str, bool, Mapping[str, str]] | None:
-    """Return name, whether it closes, and values of a tag; None if a line is no tag."""
+def _parsed_tag(line: bytes) -> tuple[str, bool, Mapping[str, str], bool] | None:
+    """Return name, whether it closes, values and whether it is empty of a tag; None if a line is no tag."""
     found = _TAG.fullmatch(line.decode("utf-8", "replace"))
     values = found["values"].strip() if found else ""
-    if not found or found["empty"] or (found["close"] and values) or _VALUE.sub("", values).strip():
+    if not found or (found["close"] and (values or found["empty"])) or _VALUE.sub("", values).strip():
         return None
     pairs = {name: _unescaped(double or single) for name, double, single in _VALUE.findall(values)}
-    return found["name"], bool(found["close"]), pairs
+    return found["name"], bool(found["close"]), pairs, bool(found["empty"])
 
 
 class _Importer:
@@ -235,7 +238,9 @@ class _Importer:
         )
         closed: dict[str, list[tuple[int, int, Tag]]] = {}
         for tag, place in zip(block.tags, (block.places + first).tolist(), strict=True):
-            if not tag.closing:
+            if tag.empty:
+                self._count_empty(tag.name, 1)
+            elif not tag.closing:
                 self._open.setdefault(tag.name, []).append((place, tag))
             elif self._open.get(tag.name):
                 start, opening = self._open[tag.name].pop()
@@ -252,19 +257,21 @@ class _Importer:
                 raise self._error(tag, "is never closed", f"Write </{tag.name}> where it ends.")
         if TEXT not in self._report.regions and self._writer.n_tokens:
             self._add_regions(
-                TEXT, [(0, self._writer.n_tokens, Tag(TEXT, False, {"id": self._path.stem}, 0))]
+                TEXT, [(0, self._writer.n_tokens, Tag(TEXT, False, {"id": self._path.stem}, False, 0))]
             )
 
     def _add_regions(self, name: str, regions: list[tuple[int, int, Tag]]) -> None:
         filled = [region for region in regions if region[0] < region[1]]
-        if len(filled) < len(regions):
-            empty = self._report.empty_regions
-            empty[name] = empty.get(name, 0) + len(regions) - len(filled)
+        self._count_empty(name, len(regions) - len(filled))
         self._report.regions[name] = self._report.regions.get(name, 0) + len(filled)
         attributes = list(dict.fromkeys(key for _, _, tag in filled for key in tag.values))
         self._writer.declare(name, attributes)
         values = {key: [tag.values.get(key) for _, _, tag in filled] for key in attributes}
         self._writer.add_regions(name, [one[0] for one in filled], [one[1] for one in filled], values)
+
+    def _count_empty(self, name: str, number: int) -> None:
+        if number:
+            self._report.empty_regions[name] = self._report.empty_regions.get(name, 0) + number
 
     def _error(self, tag: Tag, message: str, remedy: str) -> FormatError:
         shown = f"</{tag.name}>" if tag.closing else f"<{tag.name}>"
