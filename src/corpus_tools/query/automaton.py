@@ -60,6 +60,8 @@ class Cross:
 
     regions: Regions
     label: str | None = None
+    bounded: bool = False
+    """The region counts against the number of tokens that a match may have."""
 
 
 Step = Take | Border | Enter | Leave | Cross
@@ -84,7 +86,7 @@ class Regions:
 
     def opening(self) -> Points:
         """Return the positions where one of them begins."""
-        return Points(unique_sorted(self.starts))
+        return Points(unique_sorted(self.starts) if self.structure.overlapping else self.starts)
 
 
 @dataclass
@@ -99,8 +101,9 @@ class Automaton:
 
     @property
     def longest_region(self) -> int:
-        """The most tokens in a region that is taken whole; 0 if none is."""
-        regions = [step.regions for edges in self.transitions for step, _ in edges if isinstance(step, Cross)]
+        """The most tokens in a region that is taken whole and may be of any length; 0 if none is."""
+        steps = [step for edges in self.transitions for step, _ in edges]
+        regions = [step.regions for step in steps if isinstance(step, Cross) and not step.bounded]
         return max((int((one.ends - one.starts).max()) for one in regions if len(one.starts)), default=0)
 
     @property

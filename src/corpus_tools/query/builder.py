@@ -45,9 +45,7 @@ class AutomatonBuilder:
         """Add a pattern that begins in a state; return where it ends, and how many tags are open there."""
         match pattern:
             case syntax.Sequence():
-                for item in pattern.items:
-                    start, depths = self._add(item, start, depths)
-                return start, depths
+                return self._sequence(pattern.items, start, depths)
             case syntax.Choice():
                 return self._choice(pattern.items, start, depths)
             case syntax.Repeat():
@@ -58,6 +56,19 @@ class AutomatonBuilder:
                 return self._close(pattern, start, depths)
             case _:
                 return self._step(self._simple(pattern), start), depths
+
+    def _sequence(
+        self, items: Sequence[Pattern], start: int, depths: dict[str, int]
+    ) -> tuple[int, dict[str, int]]:
+        while items:
+            if _is_whole_region(items[:3]):
+                tag, items = items[0], items[3:]
+                assert isinstance(tag, syntax.Open)
+                start = self._step(Cross(Regions.of(self._resolver, tag), bounded=True), start)
+            else:
+                start, depths = self._add(items[0], start, depths)
+                items = items[1:]
+        return start, depths
 
     def _choice(
         self, items: Sequence[Pattern], start: int, depths: dict[str, int]
@@ -169,6 +180,19 @@ class AutomatonBuilder:
                     closure.append(target)
                     waiting.append(target)
         return closure
+
+
+def _is_whole_region(items: Sequence[Pattern]) -> bool:
+    """Return whether these are ``<x> []+ </x>``, which takes all tokens of one region."""
+    match items:
+        case [
+            syntax.Open(name=name),
+            syntax.Repeat(item=item, least=least, most=None),
+            syntax.Close(name=closed),
+        ]:
+            return item == syntax.Token() and least <= 1 and name == closed
+        case _:
+            return False
 
 
 def _closed_later(pattern: Pattern) -> set[int]:
