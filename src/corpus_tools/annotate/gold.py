@@ -153,5 +153,17 @@ def _span(document: Document, gold: GoldLayer, row: dict[str, Any]) -> Span:
             f"{gold.path}, line {row['line']}: span {row['source_start']}:{row['source_end']} covers "
             f"{row['surface']!r} in the file but {document.text[start:end]!r} in the text. Correct the offsets."
         )
-    attributes = {key: value for key, value in row.items() if key not in ROW_KEYS and key != "line"}
+    given = {key: value for key, value in row.items() if key not in ROW_KEYS and key != "line"}
+    attributes = _running_attributes(document, given)
     return Span(row["id"], gold.layer, start, end, row["label"], "gold", attributes)
+
+
+def _running_attributes(document: Document, given: dict[str, Any]) -> dict[str, Any]:
+    """Turn every pair ``x_source_start``, ``x_source_end`` into ``x_start``, ``x_end`` of the running text."""
+    attributes = dict(given)
+    for key in given:
+        if key.endswith("_source_start"):
+            name = key.removesuffix("_source_start")
+            start, end = attributes.pop(key), attributes.pop(f"{name}_source_end")
+            attributes[f"{name}_start"], attributes[f"{name}_end"] = _running_range(document, start, end)
+    return attributes

@@ -1,0 +1,101 @@
+"""Documents evaluated: the annotators run again without gold, inside the coverage only; two passes compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from corpus_tools.annotate.gold import GoldLayer, gold_files, gold_spans, read_gold
+from corpus_tools.errors import AnnotationError
+from corpus_tools.evaluate.agreement import cohens_kappa, token_labels
+from corpus_tools.evaluate.layers import errors, score_layer
+from corpus_tools.model import Document, Span
+from corpus_tools.pipeline import Recipe, load_pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A layer of a document annotated twice: by gold and by the program, or by two annotators."""
+
+    document: Document
+    layer: str
+    gold: list[Span]
+    predicted: list[Span]
+
+    def scores(self) -> pd.DataFrame:
+        """Score the second side against the first; see ``score_layer``."""
+        table = score_layer(self.document, self.layer, self.gold, self.predicted)
+        table.insert(0, "document", self.document.id)
+        return table
+
+    def errors(self) -> pd.DataFrame:
+        """List what differs; see ``errors``."""
+        table = errors(self.document, self.layer, self.gold, self.predicted)
+        table.insert(0, "document", self.document.id)
+        return table
+
+    def kappa(self) -> float:
+        """Return Cohen's κ on the tokens' outermost labels."""
+        assert self.document.tokens is not None
+        sides = [token_labels(self.document.tokens, spans) for spans in (self.gold, self.predicted)]
+        return cohens_kappa(*sides)
+
+
+def compare_with_gold(
+    recipe: Recipe, gold: Path, *, layers: Sequence[str] | None = None
+) -> Iterator[Comparison]:
+    """Annotate the recipe's documents without gold and set each gold layer beside the automatic one.
+
+    Raises:
+        AnnotationError: No gold for any document, or gold that does not fit its source.
+    """
+    documents = list(_annotated(recipe))
+    files = [(document, path) for document in documents for path in gold_files(gold, document.id)]
+    if not files:
+        raise AnnotationError(f"No gold in {gold} for {', '.join(document.id for document in documents)}.")
+    for document, path in files:
+        one = read_gold(path)
+        if one.layer in document.layers and (layers is None or one.layer in layers):
+            yield Comparison(document, one.layer, gold_spans(document, one), _covered(document, one))
+
+
+def compare_passes(recipe: Recipe, first: Path, second: Path) -> Iterator[Comparison]:
+    """Set two annotators' files of the same layer side by side; each is a file, or a folder of such files.
+
+    Raises:
+        AnnotationError: The two have no layer of one document in common.
+    """
+    documents = {document.id: document for document in _annotated(recipe)}
+    ones, others = (
+        {(g.document, g.layer): g for g in map(read_gold, _files(path))} for path in (first, second)
+    )
+    common = [key for key in ones if key in others and key[0] in documents]
+    if not common:
+        raise AnnotationError(f"{first} and {second} have no layer of a document of the recipe in common.")
+    for key in common:
+        document = documents[key[0]]
+        yield Comparison(document, key[1], gold_spans(document, ones[key]), gold_spans(document, others[key]))
+
+
+def _annotated(recipe: Recipe) -> Iterator[Document]:
+    pipeline = load_pipeline(
+        names=recipe.names, layers=recipe.layers, user_dictionary=recipe.user_dictionary, gold=None
+    )
+    return pipeline.pipe(map(pipeline.read_folder, recipe.documents))
+
+
+def _covered(document: Document, gold: GoldLayer) -> list[Span]:
+    """Return the automatic spans inside the coverage of a gold layer."""
+    ranges = [document.offsets.to_text(*range_) if document.offsets else range_ for range_ in gold.coverage]
+    return [
+        span
+        for span in document.spans(gold.layer)
+        if any(start <= span.start and span.end <= end for start, end in ranges)
+    ]
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
