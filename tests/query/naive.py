@@ -56,7 +56,7 @@ def hits(toy: Toy, query: syntax.Query, strategy: str) -> list[tuple[int, int]]:
     """Return the hits of a query under a strategy other than ``traditional``."""
     found: set[tuple[int, int, Any, Any]] = set()
     for start in range(len(toy.tokens)):
-        matcher = Matcher(toy, start, _limit(toy, query.within, start))
+        matcher = Matcher(toy, start, _limit(toy, query.within, start), paired(query.pattern))
         for state in matcher.match(query.pattern, State(start)):
             if query.constraint is None or matcher.test(query.constraint, state, None, at_end=True):
                 if state.place == start:
@@ -101,6 +101,11 @@ class Matcher:
     toy: Toy
     start: int
     limit: int
+    paired: set[str]
+
+    def inside(self, state: State, end: int) -> bool:
+        """Return whether a match may go on to ``end``: tags that are closed somewhere hold it inside."""
+        return end <= self.limit and all(end <= span.end for name, span in state.open if name in self.paired)
 
     def match(self, pattern: Any, state: State) -> Iterator[State]:
         match pattern:
@@ -112,11 +117,13 @@ class Matcher:
             case syntax.Repeat():
                 yield from self.repeat(pattern, state, 0)
             case syntax.Token():
-                if state.place < self.limit and self.test(pattern.test, state, state.place):
+                if self.inside(state, state.place + 1) and self.test(pattern.test, state, state.place):
                     named = tuple((label, state.place) for label in (pattern.label, pattern.mark) if label)
                     yield replace(state, place=state.place + 1, labels=state.labels + named)
             case syntax.Look():
-                if state.place < len(self.toy.tokens) and self.test(pattern.test, state, state.place):
+                ends = [span.end for name, span in state.open if name in self.paired]
+                ahead = state.place < min([len(self.toy.tokens), *ends])
+                if ahead and self.test(pattern.test, state, state.place):
                     yield state
             case syntax.Open():
                 yield from self.opened(pattern, state)
@@ -124,7 +131,7 @@ class Matcher:
                 yield from self.closed(pattern, state)
             case syntax.Region():
                 for span in self.spans(pattern, state):
-                    if span.end <= self.limit:
+                    if self.inside(state, span.end):
                         first = self.first(pattern.name, span, state)
                         last = span if self.overlapping(pattern.name) else state.last
                         yield replace(state, place=span.end, first=first, last=last)
@@ -146,7 +153,7 @@ class Matcher:
 
     def spans(self, tag: syntax.Open | syntax.Region, state: State) -> Iterator[Span]:
         name, attribute = self.toy.structure(tag.name)
-        if state.place >= self.limit:
+        if not self.inside(state, state.place + 1):
             return
         for span in self.toy.regions[name]:
             if span.start == state.place and all(
@@ -225,6 +232,28 @@ class Matcher:
     def place(self, label: str, state: State) -> int | None:
         special = {"match": self.start, "matchend": state.place - 1}
         return special[label] if label in special else dict(state.labels).get(label)
+
+
+def paired(pattern: Any) -> set[str]:
+    """Return the names of tags that are opened and, after that, closed."""
+    tags = list(tags_of(pattern))
+    return {
+        tag.name
+        for place, tag in enumerate(tags)
+        if isinstance(tag, syntax.Close)
+        and any(isinstance(one, syntax.Open) and one.name == tag.name for one in tags[:place])
+    }
+
+
+def tags_of(pattern: Any) -> Iterator[syntax.Open | syntax.Close]:
+    match pattern:
+        case syntax.Open() | syntax.Close():
+            yield pattern
+        case syntax.Sequence(items=items) | syntax.Choice(items=items):
+            for item in items:
+                yield from tags_of(item)
+        case syntax.Repeat(item=item):
+            yield from tags_of(item)
 
 
 def compare(value: Any, operator: str, text: syntax.Text) -> bool:

@@ -30,11 +30,12 @@ class AutomatonBuilder:
         self._compiler = ConstraintCompiler(resolver, labels)
         self._edges: list[list[tuple[Step | None, int]]] = []
         self._registers: dict[str, StructuralAttribute] = {}
-        self._closed: set[int] = set()
+        self._paired: set[str] = set()
+        self._opened: set[str] = set()
 
     def build(self, pattern: Pattern) -> Automaton:
         """Return the automaton of a pattern."""
-        self._closed = _closed_later(pattern)
+        self._paired = _paired(pattern)
         start = self._state()
         end, _ = self._add(pattern, start, {})
         return self._without_empty_transitions(start, end)
@@ -64,6 +65,7 @@ class AutomatonBuilder:
             if _is_whole_region(items[:3]):
                 tag, items = items[0], items[3:]
                 assert isinstance(tag, syntax.Open)
+                self._opened.add(tag.name)
                 start = self._step(Cross(Regions.of(self._resolver, tag), bounded=True), start)
             else:
                 start, depths = self._add(items[0], start, depths)
@@ -125,8 +127,9 @@ class AutomatonBuilder:
     # ------------------------------------------------------------------------------------------- tags
 
     def _open(self, tag: syntax.Open, start: int, depths: dict[str, int]) -> tuple[int, dict[str, int]]:
+        self._opened.add(tag.name)
         regions = Regions.of(self._resolver, tag)
-        if id(tag) not in self._closed:
+        if tag.name not in self._paired:
             return self._step(Border(regions.opening()), start), depths
         depth = depths.get(tag.name, 0)
         register = f"{tag.name}/{depth}"
@@ -136,6 +139,9 @@ class AutomatonBuilder:
     def _close(self, tag: syntax.Close, start: int, depths: dict[str, int]) -> tuple[int, dict[str, int]]:
         structure, _ = self._resolver.regions(tag.name, (), tag.column)
         depth = depths.get(tag.name, 0)
+        if tag.name in self._opened and not depth:
+            # every region opened before is closed already, so that there is none to end, as in CQP
+            return self._step(Border(Everything(self._resolver.index.n_tokens, holding=False)), start), depths
         if depth:
             step: Step = Leave(structure, f"{tag.name}/{depth - 1}")
             return self._step(step, start), {**depths, tag.name: depth - 1}
@@ -195,11 +201,19 @@ def _is_whole_region(items: Sequence[Pattern]) -> bool:
             return False
 
 
-def _closed_later(pattern: Pattern) -> set[int]:
-    """Return (by identity) the opening tags that a closing tag of the same name follows."""
-    tags = _tags(pattern)
-    last = {tag.name: place for place, tag in enumerate(tags) if isinstance(tag, syntax.Close)}
-    return {id(tag) for place, tag in enumerate(tags) if place < last.get(tag.name, -1)}
+def _paired(pattern: Pattern) -> set[str]:
+    """Return the names of tags that are opened and, after that, closed.
+
+    Whatever such a tag opens holds the tokens after it inside, as in CQP, even where no closing tag follows.
+    """
+    opened: set[str] = set()
+    paired: set[str] = set()
+    for tag in _tags(pattern):
+        if isinstance(tag, syntax.Open):
+            opened.add(tag.name)
+        elif tag.name in opened:
+            paired.add(tag.name)
+    return paired
 
 
 def _tags(pattern: Pattern) -> list[syntax.Open | syntax.Close]:
