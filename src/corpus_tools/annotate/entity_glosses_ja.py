@@ -37,9 +37,9 @@ class EnglishNames:
                     forms.setdefault(form, Candidate(0, 0, entry.label, GLOSS, entry=entry))
         for name in authority:
             if name.type in _IN_TITLES and not name.optional:
-                for form in (name.en, name.acronym, name.en_short):
-                    if form and form[0].isupper():
-                        forms[form] = Candidate(0, 0, name.type, GLOSS, names=(name,))
+                for english in (name.en, name.acronym, name.en_short):
+                    if english and english[0].isupper():
+                        forms[english] = Candidate(0, 0, name.type, GLOSS, names=(name,))
         for form, candidate in forms.items():
             if len(form) > 1:
                 self._automaton.add_word(form, (form, candidate))
@@ -101,16 +101,10 @@ class GlossReader:
         if label is None or start >= end or en_start >= en_end:
             return None
         english = gloss.attributes["en"]
-        links = (
-            {"names": known.names, "entry": known.entry, "optional": known.optional}
-            if known is not None and known.label == label
-            else {}
-        )
-        name_id = f"text:{slug(english)}"
-        japanese = Candidate(start, end, label, GLOSS, en=english, name_id=name_id, **links)  # type: ignore[arg-type]
-        latin = Candidate(
-            en_start, en_end, label, GLOSS, en=english, name_id=name_id, context="gloss", **links
-        )  # type: ignore[arg-type]
+        japanese = Candidate(start, end, label, GLOSS, en=english, name_id=f"text:{slug(english)}")
+        if known is not None and known.label == label:
+            japanese = replace(japanese, names=known.names, entry=known.entry, optional=known.optional)
+        latin = replace(japanese, start=en_start, end=en_end, context="gloss")
         return japanese, latin
 
     def _after_sentence(self, start: int, end: int) -> int:
