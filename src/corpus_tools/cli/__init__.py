@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "names": "corpus_tools.cli.names:names_app",
     "export": "corpus_tools.cli.export:export_command",
     "import": "corpus_tools.cli.import_:import_command",
+    "evaluate": "corpus_tools.cli.evaluate:evaluate_command",
     "info": "corpus_tools.cli.info:info_command",
 }
 """The commands by name, each ``module:attribute``; a module is imported when its command is asked for."""

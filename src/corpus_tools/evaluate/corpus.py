@@ -58,7 +58,7 @@ def compare_with_gold(
         raise AnnotationError(f"No gold in {gold} for {', '.join(document.id for document in documents)}.")
     for document, path in files:
         one = read_gold(path)
-        if one.layer in document.layers and (layers is None or one.layer in layers):
+        if layers is None or one.layer in layers:
             yield Comparison(document, one.layer, gold_spans(document, one), _covered(document, one))
 
 
@@ -90,10 +90,16 @@ def _annotated(recipe: Recipe) -> Iterator[Document]:
 def _covered(document: Document, gold: GoldLayer) -> list[Span]:
     """Return the automatic spans inside the coverage of a gold layer."""
     ranges = [document.offsets.to_text(*range_) if document.offsets else range_ for range_ in gold.coverage]
+    found = token_spans(document) if gold.layer == "token" else document.spans(gold.layer)
+    return [span for span in found if any(start <= span.start and span.end <= end for start, end in ranges)]
+
+
+def token_spans(document: Document) -> list[Span]:
+    """Return the tokens of a document as spans with their attributes."""
+    assert document.tokens is not None
     return [
-        span
-        for span in document.spans(gold.layer)
-        if any(start <= span.start and span.end <= end for start, end in ranges)
+        Span(f"token-{row['start']}", "token", row["start"], row["end"], "", "auto:tokens", row)
+        for row in document.tokens.rows()
     ]
 
 

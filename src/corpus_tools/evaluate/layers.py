@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "entity": ("name_id",),
     "gloss": ("ja", "en", "name_id"),
     "p": ("type",),
+    "token": ("lemma", "reading", "pos", "upos"),
 }
 """Attributes scored by layer: right when extent, label and the attribute are all those of gold."""
 
@@ -58,7 +60,7 @@ def score_layer(
         ``overlap``, or an attribute), ``gold``, ``predicted``, ``correct``, ``precision``, ``recall``, ``f1``, and
         ``f1_low`` and ``f1_high``, a 95 % interval from 1000 bootstrap samples of the text's blocks.
     """
-    gold, predicted = without_optional(gold, predicted)
+    gold, predicted = without_optional(gold, without_foreign_links(gold, predicted))
     blocks = np.asarray([block.start for block in document.blocks] or [0])
     rows = []
     for measure in (*MATCHES, *VALUES.get(layer, ())):
@@ -76,6 +78,21 @@ def without_optional(gold: Sequence[Span], predicted: Sequence[Span]) -> tuple[l
     required = [span for span in gold if not span.attributes.get("optional")]
     optional -= {(span.start, span.end) for span in required}
     return required, [span for span in predicted if (span.start, span.end) not in optional]
+
+
+def without_foreign_links(gold: Sequence[Span], predicted: Sequence[Span]) -> list[Span]:
+    """Forget links to gazetteers and to the text's own glosses, whose ids have a colon, unless gold has such.
+
+    Gold that names only what the authority lists says nothing of the others.
+    """
+    if any(":" in str(span.attributes.get("name_id")) for span in gold):
+        return list(predicted)
+    return [
+        replace(span, attributes={**span.attributes, "name_id": None})
+        if ":" in str(span.attributes.get("name_id"))
+        else span
+        for span in predicted
+    ]
 
 
 def pair_spans(gold: Sequence[Span], predicted: Sequence[Span], *, match: str = "exact") -> Pairing:
@@ -120,7 +137,7 @@ def errors(
         Columns: ``layer``, ``kind`` (``missed``, ``spurious``, ``label``, or the attribute that differs),
         ``start``, ``end``, ``left``, ``surface``, ``right``, ``gold``, ``predicted``.
     """
-    gold, predicted = without_optional(gold, predicted)
+    gold, predicted = without_optional(gold, without_foreign_links(gold, predicted))
     exact = pair_spans(gold, predicted)
     rest = pair_spans(exact.missed, exact.spurious, match="extent")
     found: list[tuple[str, Span, Any, Any]] = [("missed", span, span.label, None) for span in rest.missed]
@@ -187,12 +204,16 @@ def _key(measure: str, span: Span) -> Hashable:
 
 def _overlapping(gold: Sequence[Span], predicted: Sequence[Span]) -> dict[int, int]:
     """Pair spans of one label that share a character: exact ones first, then the longest overlap."""
-    candidates = [
-        (min(g.end, p.end) - max(g.start, p.start), -abs(len_of(g) - len_of(p)), -i, -j)
-        for i, g in enumerate(gold)
-        for j, p in enumerate(predicted)
-        if g.label == p.label and g.start < p.end and p.start < g.end
-    ]
+    order = sorted(range(len(predicted)), key=lambda place: predicted[place].start)
+    starts = [predicted[place].start for place in order]
+    longest = max(map(len_of, predicted), default=0)
+    candidates = []
+    for i, g in enumerate(gold):
+        for place in order[bisect_left(starts, g.start - longest) : bisect_left(starts, g.end)]:
+            p = predicted[place]
+            shared = min(g.end, p.end) - max(g.start, p.start)
+            if g.label == p.label and shared > 0:
+                candidates.append((shared, -abs(len_of(g) - len_of(p)), -i, -place))
     partners: dict[int, int] = {}
     taken: set[int] = set()
     for _, _, i, j in sorted(candidates, reverse=True):
