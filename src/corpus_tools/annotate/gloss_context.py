@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BOUNDARIES = '。！？!?；;「『【〈《［（(」』】〉》］）)“”"…―：:※①②③④⑤→■●○◆◇▼'
+BOUNDARIES = '。！？!?；;「『【〈《［〔｛{＜≪（(」』】〉》］〕｝}＞≫）)“”"…―：:※①②③④⑤→■●○◆◇▼'
 CONTEXT = 90
 
 

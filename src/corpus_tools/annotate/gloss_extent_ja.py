@@ -13,6 +13,8 @@ from corpus_tools.annotate.transliteration_ja import sound_similarity
 from corpus_tools.annotate.word_lists import word_set
 
 _VERBAL = ("形容詞", "動詞", "助動詞")
+_VOICES = ("れ", "られ", "せ", "させ")
+_COMPLEMENTS = ("を", "に", "が", "で", "へ", "から")
 _LIGHT_VERBS = ("し", "さ", "する")
 _LONGEST_MODIFIER = 4
 _NOMINAL = frozenset(("名詞", "接頭辞", "接尾辞", "形状詞"))
@@ -58,7 +60,7 @@ _ACTORS = re.compile(
 
 def name_start(context: Context, english: English) -> int | None:
     """Return where the name that ends at the end of ``context.text`` begins, or ``None`` if there is none."""
-    words = read_words(context.text)
+    words = read_words(context.text, noun=True)
     run = _run_start(words, len(words))
     if run == len(words):
         return None
@@ -73,8 +75,13 @@ def name_start(context: Context, english: English) -> int | None:
 def _run_start(words: Sequence[Word], end: int) -> int:
     """Return the first word of the compound noun that ends before word ``end``."""
     first = end
-    while first and _is_nominal(words[first - 1], last=first == end):
-        first -= 1
+    while first:
+        if _is_nominal(words[first - 1], last=first == end):
+            first -= 1
+        elif size := _verbal_noun_size(words, first):
+            first -= size
+        else:
+            break
     while first < end and (
         words[first].text in NAME_MARKS or (words[first].pos == "接尾辞" and words[first].text not in ("的",))
     ):
@@ -92,6 +99,21 @@ def _is_nominal(word: Word, *, last: bool) -> bool:
     return bool(re.fullmatch("[ァ-ヺー]+|[A-Za-zÀ-ɏ0-9０-９.+-]+", word.text)) or (
         bool(re.fullmatch("[一-鿿々]+", word.text)) and word.pos in ("動詞", "形容詞", "感動詞", "記号")
     )
+
+
+def _verbal_noun_size(words: Sequence[Word], end: int) -> int:
+    """Return how many words a verb in the form of a noun has (巻き込まれ, 学び in 学び直し); 0 if none ends here.
+
+    A verb with an object before it is the predicate of a clause; before a further noun any complement says so.
+    """
+    size = 2 if words[end - 1].text in _VOICES else 1
+    if size > end or words[end - 1].form != "連用形-一般":
+        return 0
+    verb = words[end - size]
+    before = words[end - size - 1].text if end > size else ""
+    clause = before in (_COMPLEMENTS if end < len(words) else ("を",))
+    noun = verb.pos == "動詞" and verb.pos2 == "一般" and len(verb.text) > 1 and not clause
+    return size if noun else 0
 
 
 def _katakana_start(words: Sequence[Word], english: English) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from corpus_tools.annotate.word_lists import word_set
+from corpus_tools.annotate.gloss_measures import is_measure
 
 PartKind: TypeAlias = Literal["acronym", "english", "tenure", "japanese", "year", "other"]
 
@@ -17,7 +17,8 @@ _WORD = re.compile(rf"[{_LATIN}]{{2,}}")
 _ACRONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9&+.\-‐‑/₀-₉]*")
 _LABEL_WORD = re.compile(
     r"(?:英語?|英文|仏語?|フランス語|独語?|ドイツ語|西語?|スペイン語|露語?|ロシア語|伊語?|イタリア語|蘭語?|ラテン語|羅|原語?|原題|原文"
-    r"|略称?|略号|略して|通称|在任|在職|任期|在位|英名|英語名|英文名|英略|正式名称?|別名|俗称|旧称)(?:名称?|略称?|表記|訳)?\s*[：:＝=は]?\s*"
+    r"|略称?|略号|略して|通称|英名|英語名|英文名|英略|正式名称?|別名|俗称|旧称)(?:名称?|略称?|表記|訳)?\s*[：:＝=は]?\s*"
+    r"|[一-鿿々ァ-ヺー・\s]{0,16}?(?:在任|在職|在位|任期|統治)(?:期間|中)?\s*[：:＝=は]?\s*"
 )
 _REMARK = re.compile(
     r"以下|以降|例えば|たとえば|例[：:]|いわゆる|つまり|すなわち|参照|出典|注|第[0-9０-９一二三四五六七八九十]|図|表|写真|同上|前掲"
@@ -43,15 +44,6 @@ _NO_GLOSS = re.compile(
     r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2}(?:, [0-9]{4})?$"
     r"|^[nNprRtF]\s?[=<>]|^\.\w+$|^\w+\.(?:txt|pdf|jpg|png|csv|py|html|com|jp|org)$"
 )
-_UNITS = word_set(
-    """
-        km cm mm nm µm kg mg µg ng ml dl kl ha kW MW GW TW kWh MWh GWh TWh kV MV Hz kHz MHz GHz THz
-        Pa hPa kPa MPa GPa mol ppm ppb rpm bps kbps Mbps Gbps KB MB GB TB kB dB eV keV MeV GeV TeV
-        mmHg kcal cal kJ MJ sec min hr hrs mSv µSv Bq kN mV mA kt Mt Gt bbl deg lx lm rad cc sq m2
-        m3 km2 km3 cm2 cm3 pH yr sp spp vs etc am pm
-        """
-)
-
 
 _SOFT_MARK = re.compile(r"[：:,]|(?<=[A-Za-z)])\s+(?=[12][0-9]{3}年?\s*[-－–—~〜～])")
 _MOST_CUTS = 12  # a parenthesis of more is a list, not a gloss
@@ -164,7 +156,7 @@ def _kind(raw: str) -> PartKind:
         return "year"
     if is_acronym(folded):
         return "acronym"
-    if _ENGLISH.fullmatch(folded) and _WORD.search(folded) and folded not in _UNITS:
+    if _ENGLISH.fullmatch(folded) and _WORD.search(folded) and not is_measure(folded):
         return "english"
     if re.search("[ぁ-ゖァ-ヺ一-鿿々]", folded) and not _REMARK.match(folded):
         return "japanese"
@@ -173,7 +165,7 @@ def _kind(raw: str) -> PartKind:
 
 def is_acronym(word: str) -> bool:
     """Say whether a word is written as an acronym or a symbol: mostly capitals (NATO, SDGs, CO2, PfP)."""
-    if not _ACRONYM.fullmatch(word) or word in _UNITS or _NO_GLOSS.search(word):
+    if not _ACRONYM.fullmatch(word) or is_measure(word) or _NO_GLOSS.search(word):
         return False
     capitals = sum(letter.isupper() for letter in word)
     small = sum(letter.islower() for letter in word.removesuffix("s"))

@@ -45,6 +45,7 @@ def trim(words: Sequence[Word], first: int, english: English) -> int:
             (word.text in _DROPPED_PREFIXES and not _keeps_prefix(words, first, english))
             or (word.text in _COUNTRIES and _FOREIGN_NAME.fullmatch(joined(words[first + 1 :])))
             or word.text in NAME_MARKS
+            or word.pos == "補助記号"
             or (word.pos == "接尾辞" and word.text != "的")
         ):
             first += 1

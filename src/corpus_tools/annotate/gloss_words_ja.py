@@ -11,6 +11,7 @@ import fugashi
 
 KATAKANA = re.compile("[ァ-ヺー]+")
 _JOINED = (KATAKANA, re.compile(r"[A-Za-zÀ-ɏ0-9&.+\-]+"))
+_OBJECT = "を"
 _PREDICATES = ("動詞", "形容詞", "助動詞", "助詞")
 
 
@@ -25,21 +26,28 @@ class Word:
     pos2: str = "普通名詞"
     pos3: str = "一般"
     kana: str = ""
+    form: str = ""
 
 
-def read_words(text: str) -> list[Word]:
-    """Return the words of ``text``, which holds no white space; katakana is never cut, except at ・."""
+def read_words(text: str, *, noun: bool = False) -> list[Word]:
+    """Return the words of ``text``, which holds no white space; katakana is never cut, except at ・.
+
+    Args:
+        text: A stretch of Japanese.
+        noun: A name ends the stretch. Read as the object of a verb, what may be noun or verb (ゆらぎ) or even
+            particle and verb (もつれ) comes out as a noun.
+    """
     words: list[Word] = []
     place = 0
-    for node in _tagger()(text):
+    for node in _tagger()(text + _OBJECT if noun else text):
         feature = node.feature
+        if place == len(text):
+            break
         for surface in re.split("(・)", node.surface) if len(node.surface) > 1 else [node.surface]:
             if surface:
                 start, place = place, place + len(surface)
-                word = Word(
-                    surface, start, place, feature.pos1, feature.pos2, feature.pos3 or "", feature.kana or ""
-                )
-                _append(words, word)
+                features = (feature.pos1, feature.pos2, feature.pos3, feature.kana, feature.cForm)
+                _append(words, Word(surface, start, place, *(value or "" for value in features)))
     return words
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus_tools.annotate.brackets import Parenthesis, parentheses
+from corpus_tools.annotate.gloss_bounds_ja import name_bounds
 from corpus_tools.annotate.gloss_context import Context, left_context
 from corpus_tools.annotate.gloss_evidence import English
 from corpus_tools.annotate.gloss_extent_ja import name_start
@@ -16,20 +17,13 @@ from corpus_tools.annotate.gloss_parts import TENURE, Part, fold_english, read_p
 from corpus_tools.annotate.gloss_persons_ja import names_a_role, person_extent
 from corpus_tools.annotate.gloss_quotes import is_quoted, quoted_around, quoted_before
 from corpus_tools.annotate.gloss_reversed_ja import reversed_gloss
+from corpus_tools.annotate.gloss_works_ja import is_work
 from corpus_tools.model import Document, Span, automatic_id, in_text_order
 
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
-_JAPANESE = re.compile("[ァ-ヺ一-鿿]")
+_JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
 _EQUAL = re.compile("[一-鿿々〇ァ-ヺーA-Za-z0-9]+")
 _JOINT = re.compile("[・/／、とや]|及び|および|並びに")
-_WORK = re.compile(
-    "(?:条約|協定|協約|議定書|規約|憲章|宣言|声明|覚書|合意|決議|規則|規程|法|法律|条例|指令|勧告|指針|原則|規範|基準|要綱|大綱|計画|戦略|報告|報告書|白書|"
-    "コミュニケ|ガイドライン|アジェンダ|アウトルック|ビジョン|ロードマップ|盟約|憲法|法典|構想|書簡|論文|演説|文書|議定|条項|プラン|レポート|アピール|テーゼ|綱領|教書|概念|コンパクト|アクション|ペーパー|ルール|コード)$"
-)
-_DOCUMENT = re.compile(
-    r"\b(?:Declaration|Charter|Convention|Treaty|Protocol|Agreement|Accords?|Memorandum|Communiqué|Statement|Act|Law|"
-    r"Code|Constitution|Resolution|Report|Plan|Strategy|Guidelines|Principles|Agenda|Compact|Pact|Covenant|Manifesto)\b"
-)
 
 
 class GlossAnnotator:
@@ -41,7 +35,7 @@ class GlossAnnotator:
 
     def __call__(self, document: Document) -> Iterable[Span]:
         """Yield the gloss spans of ``document`` in text order."""
-        return find_glosses(document.text, bounds=[block.start for block in document.blocks])
+        return find_glosses(document.text, bounds=name_bounds(document))
 
 
 def find_glosses(text: str, *, bounds: Iterable[int] = ()) -> list[Span]:
@@ -112,14 +106,8 @@ def _kind(text: str, part: Part, side: _Side) -> str:
         return "acronym"
     if side.person:
         return "person"
-    japanese = fold_japanese(text[side.start : side.end]).rstrip("0123456789０１２３４５６７８９")
-    work = (
-        text[side.start - 1 : side.start] == "『"
-        or ":" in part.text
-        or _WORK.search(japanese)
-        or _DOCUMENT.search(part.text)
-    )
-    return "title" if side.quoted and work else "fullname"
+    title = side.quoted and is_work(text, side.start, side.end, part.start, part.end)
+    return "title" if title else "fullname"
 
 
 def _quoted(text: str, pair: Parenthesis, bound: int, latin: list[Part]) -> _Side | None:
