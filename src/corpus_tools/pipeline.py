@@ -17,7 +17,8 @@ from typing import Any, TypeAlias
 
 from corpus_tools.annotate import ANNOTATORS, Annotator
 from corpus_tools.annotate.gloss_links import GlossLinker
-from corpus_tools.annotate.gold import GoldCounts, apply_gold, gold_files, read_gold
+from corpus_tools.annotate.gold import GoldCounts, GoldLayer, apply_gold, gold_files, read_gold
+from corpus_tools.annotate.gold_tokens import apply_gold_tokens
 from corpus_tools.annotate.name_entries import entries_from_names
 from corpus_tools.annotate.tokens_ja import Tokenizer
 from corpus_tools.errors import RecipeError
@@ -146,16 +147,17 @@ class Pipeline:
 
     def __call__(self, document: Document) -> Document:
         """Annotate a document in place and return it."""
+        gold = self._read_gold(document)
         with self.stopwatch("tokens"):
             document.tokens = self.tokenizer(document)
+            self._apply(document, [layer for layer in gold if layer.layer == "token"])
         for annotator in self.annotators:
             with self.stopwatch(annotator.name):
                 self._run(annotator, document)
         if "gloss" in document.layers:
             document.layers["gloss"] = self.linker(document)
-        if self.gold is not None:
-            with self.stopwatch("gold"):
-                self._apply_gold(document)
+        with self.stopwatch("gold"):
+            self._apply(document, [layer for layer in gold if layer.layer != "token"])
         return document
 
     def pipe(self, documents: Iterable[Document], *, processes: int = 1) -> Iterator[Document]:
@@ -194,10 +196,18 @@ class Pipeline:
         for layer in annotator.provides:
             document.layers[layer] = [span for span in spans if span.layer == layer]
 
-    def _apply_gold(self, document: Document) -> None:
-        assert self.gold is not None
-        for path in gold_files(self.gold, document.id):
-            self.gold_counts.append((document.id, apply_gold(document, read_gold(path))))
+    def _read_gold(self, document: Document) -> list[GoldLayer]:
+        return (
+            [read_gold(path) for path in gold_files(self.gold, document.id)] if self.gold is not None else []
+        )
+
+    def _apply(self, document: Document, layers: Iterable[GoldLayer]) -> None:
+        for layer in layers:
+            if layer.layer == "token":
+                counts = apply_gold_tokens(document, layer)
+            else:
+                counts = apply_gold(document, layer, authority=self.authority)
+            self.gold_counts.append((document.id, counts))
 
 
 def load_pipeline(

@@ -85,3 +85,15 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text("", encoding="utf-8")
     with pytest.raises(AnnotationError, match="is empty"):
         read_gold(tmp_path / "x.jsonl")
+
+
+def test_gold_dates_get_their_bounds_and_gold_names_their_english(tmp_path: Path) -> None:
+    from corpus_tools.names import Name, NameAuthority, Variant
+
+    authority = NameAuthority((Name("X", "GPE", (Variant("京都"),), "Kyoto City", en_short="Kyoto"),))
+    document = _document(_span(0, 2))
+    apply_gold(document, read_gold(_write(tmp_path / "entity.jsonl", ROW)), authority=authority)
+    assert document.layers["entity"][0].attributes["en"] == "Kyoto"
+    date = {**ROW, "label": "DATE", "edtf": "1997-07"}
+    apply_gold(document, read_gold(_write(tmp_path / "date.jsonl", date, layer="date")))
+    assert document.layers["date"][0].attributes["latest"] == "1997-07-31"

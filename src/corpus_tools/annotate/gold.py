@@ -9,14 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corpus_tools.annotate.edtf_bounds import bounds
 from corpus_tools.errors import AnnotationError
 from corpus_tools.model import Document, Span, in_text_order
+from corpus_tools.names import NameAuthority
 
 HEADER_KEYS = ("layer", "document", "source_sha256", "guidelines", "status", "coverage")
+_OPEN = ("name_id",)
+"""Attributes in which ``None`` says that the authority has no such name, not that there is none."""
+
 ROW_KEYS = ("id", "source_start", "source_end", "surface", "label")
 
 
@@ -85,10 +90,23 @@ def gold_spans(document: Document, gold: GoldLayer) -> list[Span]:
     return in_text_order(_span(document, gold, row) for row in gold.rows)
 
 
-def apply_gold(document: Document, gold: GoldLayer) -> GoldCounts:
-    """Put a gold layer on the document, in the place of the automatic spans inside its coverage."""
-    spans = gold_spans(document, gold)
-    covered = [_running_range(document, start, end) for start, end in gold.coverage]
+def running_coverage(document: Document, gold: GoldLayer) -> list[tuple[int, int]]:
+    """Return the ranges of the running text that a gold layer covers."""
+    return [_running_range(document, start, end) for start, end in gold.coverage]
+
+
+def apply_gold(document: Document, gold: GoldLayer, *, authority: NameAuthority | None = None) -> GoldCounts:
+    """Put a gold layer on the document, in the place of the automatic spans inside its coverage.
+
+    Gold decides spans, labels and what its rows state. What it leaves open (a link to a gazetteer, the first and
+    last day of a date) is taken from the automatic span of the same extent and label, or computed.
+
+    Args:
+        authority: Where the English titles of gold links come from.
+    """
+    automatic = {(span.start, span.end, span.label): span for span in document.spans(gold.layer)}
+    spans = [_completed(span, automatic, authority) for span in gold_spans(document, gold)]
+    covered = running_coverage(document, gold)
     kept, replaced, at_border = [], 0, 0
     for span in document.spans(gold.layer):
         if any(start <= span.start and span.end <= end for start, end in covered):
@@ -167,3 +185,25 @@ def _running_attributes(document: Document, given: dict[str, Any]) -> dict[str, 
             start, end = attributes.pop(key), attributes.pop(f"{name}_source_end")
             attributes[f"{name}_start"], attributes[f"{name}_end"] = _running_range(document, start, end)
     return attributes
+
+
+def _completed(
+    span: Span, automatic: dict[tuple[int, int, str], Span], authority: NameAuthority | None
+) -> Span:
+    twin = automatic.get((span.start, span.end, span.label))
+    attributes = dict(twin.attributes) if twin is not None else _unknown(automatic)
+    known_edtf = attributes.get("edtf")
+    stated = {key: value for key, value in span.attributes.items() if value is not None or key not in _OPEN}
+    attributes.update(stated)
+    if span.layer == "date" and attributes.get("edtf") != known_edtf:
+        attributes["earliest"], attributes["latest"] = bounds(attributes["edtf"])
+    name = authority.get(stated["name_id"]) if authority is not None and stated.get("name_id") else None
+    if name is not None and span.layer == "entity":
+        attributes |= {"en": name.title, "link_by": "authority", "link_note": "gold"}
+    return replace(span, attributes=attributes)
+
+
+def _unknown(automatic: dict[tuple[int, int, str], Span]) -> dict[str, Any]:
+    """Return every attribute of the layer as unknown."""
+    example = next(iter(automatic.values()), None)
+    return dict.fromkeys(example.attributes) if example is not None else {}

@@ -39,10 +39,15 @@ def attributes(surface: str, fields: Sequence[str]) -> tuple[str, ...]:
         _field(fields, _CTYPE),
         _field(fields, _CFORM),
         _field(fields, _GOSHU),
-        unicodedata.normalize("NFKC", surface).casefold(),
+        norm(surface),
         raw,
         note if head else "",
     )
+
+
+def norm(surface: str) -> str:
+    """Return a word without differences of width and case."""
+    return unicodedata.normalize("NFKC", surface).casefold()
 
 
 def _pos(surface: str, fields: Sequence[str]) -> str:

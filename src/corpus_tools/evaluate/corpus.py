@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from corpus_tools.annotate.gold import GoldLayer, gold_files, gold_spans, read_gold
+from corpus_tools.annotate.gold import GoldLayer, gold_files, gold_spans, read_gold, running_coverage
 from corpus_tools.errors import AnnotationError
 from corpus_tools.evaluate.agreement import cohens_kappa, token_labels
 from corpus_tools.evaluate.layers import errors, score_layer
@@ -89,7 +89,7 @@ def _annotated(recipe: Recipe) -> Iterator[Document]:
 
 def _covered(document: Document, gold: GoldLayer) -> list[Span]:
     """Return the automatic spans inside the coverage of a gold layer."""
-    ranges = [document.offsets.to_text(*range_) if document.offsets else range_ for range_ in gold.coverage]
+    ranges = running_coverage(document, gold)
     found = token_spans(document) if gold.layer == "token" else document.spans(gold.layer)
     return [span for span in found if any(start <= span.start and span.end <= end for start, end in ranges)]
 
