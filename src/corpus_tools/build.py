@@ -58,7 +58,11 @@ def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> Buil
         progress: Show a progress bar on stderr.
     """
     pipeline = load_pipeline(
-        names=recipe.names, layers=recipe.layers, user_dictionary=recipe.user_dictionary, gold=recipe.gold
+        names=recipe.names,
+        layers=recipe.layers,
+        user_dictionary=recipe.user_dictionary,
+        gold=recipe.gold if recipe.annotation != "automatic" else None,
+        gold_only=recipe.annotation == "gold",
     )
     proposals: dict[str, Proposal] = {}
     sources = map(pipeline.read_folder, _tracked(recipe.documents, progress))
@@ -125,6 +129,7 @@ def _manifest(recipe: Recipe) -> dict[str, Any]:
             "layers": list(recipe.layers),
             "names": recipe.names is not None,
             "gold": recipe.gold is not None,
+            "annotation": recipe.annotation,
             "user_dictionary": recipe.user_dictionary,
         },
         "made_with": {

@@ -27,6 +27,9 @@ from corpus_tools.names import NameAuthority
 from corpus_tools.reconstruct import reconstruct
 from corpus_tools.sources import read_document_folder
 
+ANNOTATION = ("best", "automatic", "gold")
+"""What a build takes: gold where there is gold, the program's, or gold alone."""
+
 DEFAULT_LAYERS = ("sentences", "dates", "glosses", "entities")
 
 
@@ -42,6 +45,8 @@ class Recipe:
         names: Folder of the name authority, or none.
         gold: Folder of adjudicated annotation, or none.
         output: Where the corpus is written.
+        annotation: ``best``: gold where there is gold, else automatic; ``automatic``; ``gold``: nothing else in
+            the layers that have annotators.
     """
 
     documents: tuple[Path, ...]
@@ -50,6 +55,7 @@ class Recipe:
     names: Path | None = None
     gold: Path | None = None
     user_dictionary: bool = True
+    annotation: str = "best"
 
 
 def load_recipe(path: Path) -> Recipe:
@@ -73,14 +79,22 @@ def load_recipe(path: Path) -> Recipe:
         names=_folder(path, table, "names"),
         gold=_folder(path, table, "gold"),
         user_dictionary=bool(table.get("tokens", {}).get("user_dictionary", True)),
+        annotation=_choice(path, table, "annotation", ANNOTATION),
     )
 
 
 def _refuse_unknown(path: Path, table: Mapping[str, Any]) -> None:
-    known = ("documents", "layers", "names", "gold", "output", "tokens")
+    known = ("documents", "layers", "names", "gold", "annotation", "output", "tokens")
     for key in table:
         if key not in known:
             raise RecipeError(f"{path}: unknown key {key!r}. Known: {', '.join(known)}.")
+
+
+def _choice(path: Path, table: Mapping[str, Any], key: str, choices: Sequence[str]) -> str:
+    value = table.get(key, choices[0])
+    if value not in choices:
+        raise RecipeError(f"{path}: {key} = {value!r}. Right would be: {', '.join(choices)}.")
+    return str(value)
 
 
 def _document_folders(path: Path, names: Sequence[str] | None) -> tuple[Path, ...]:
@@ -132,6 +146,7 @@ class Pipeline:
 
     Attributes:
         gold: Folder of adjudicated annotation that goes in the place of the automatic.
+        gold_only: Drop what the annotators found; sentences stay, which nobody annotates by hand.
         settings: What ``load_pipeline`` was called with, to make the same pipeline in another process.
         gold_counts: What gold did, per document and layer, for the report.
     """
@@ -141,6 +156,7 @@ class Pipeline:
     authority: NameAuthority
     linker: GlossLinker
     gold: Path | None = None
+    gold_only: bool = False
     settings: dict[str, Any] = field(default_factory=dict)
     stopwatch: Stopwatch = field(default_factory=Stopwatch)
     gold_counts: list[tuple[str, GoldCounts]] = field(default_factory=list)
@@ -158,6 +174,8 @@ class Pipeline:
             document.layers["gloss"] = self.linker(document)
         with self.stopwatch("gold"):
             self._apply(document, [layer for layer in gold if layer.layer != "token"])
+            if self.gold_only:
+                self._drop_automatic(document)
         return document
 
     def pipe(self, documents: Iterable[Document], *, processes: int = 1) -> Iterator[Document]:
@@ -196,6 +214,11 @@ class Pipeline:
         for layer in annotator.provides:
             document.layers[layer] = [span for span in spans if span.layer == layer]
 
+    def _drop_automatic(self, document: Document) -> None:
+        layers = {layer for annotator in self.annotators for layer in annotator.provides} - {"s"}
+        for layer in layers:
+            document.layers[layer] = [span for span in document.spans(layer) if span.origin == "gold"]
+
     def _read_gold(self, document: Document) -> list[GoldLayer]:
         return (
             [read_gold(path) for path in gold_files(self.gold, document.id)] if self.gold is not None else []
@@ -217,6 +240,7 @@ def load_pipeline(
     dct: str | None = None,
     user_dictionary: bool = True,
     gold: str | Path | None = None,
+    gold_only: bool = False,
 ) -> Pipeline:
     """Make the annotation pipeline.
 
@@ -225,7 +249,8 @@ def load_pipeline(
         layers: Names of annotators, a subset of the registered ones.
         dct: Document creation time (EDTF) for texts whose metadata has none.
         user_dictionary: Keep the words of the small list and of the authority in one piece.
-        gold: Folder of adjudicated annotation.
+        gold: Folder of adjudicated annotation, put in the place of the automatic.
+        gold_only: Keep nothing but gold in the annotators' layers (sentences excepted).
 
     Raises:
         RecipeError: No such annotator, or one whose needs no other fulfils.
@@ -243,15 +268,10 @@ def load_pipeline(
         "dct": dct,
         "user_dictionary": user_dictionary,
         "gold": gold,
+        "gold_only": gold_only,
     }
-    return Pipeline(
-        tokenizer,
-        annotators,
-        authority,
-        GlossLinker(authority),
-        Path(gold) if gold is not None else None,
-        given,
-    )
+    folder = Path(gold) if gold is not None else None
+    return Pipeline(tokenizer, annotators, authority, GlossLinker(authority), folder, gold_only, given)
 
 
 def registered_annotators() -> dict[str, str]:

@@ -95,21 +95,24 @@ def hits_html(hits: Hits, *, limit: int = 20) -> str:
 
 
 def names_on_line(entities: Sequence[dict[str, Any]]) -> list[str]:
-    """Return ``Japanese = English`` for each distinct name on a line that has an English name."""
+    """Return ``Japanese = English`` for each distinct name on a line that has an English name.
+
+    ``=`` stands for gold, ``≈`` for what the program found.
+    """
     seen: dict[str, None] = {}
     for entity in entities:
         if entity["en"] and entity["en"] != entity["surface"]:
-            seen[f"{entity['surface']} = {entity['en']}{_mark(entity)}"] = None
+            seen[f"{entity['surface']} {_sign(entity)} {entity['en']}"] = None
     return list(seen)
 
 
 def dates_on_line(dates: Sequence[dict[str, Any]]) -> list[str]:
-    """Return ``surface = value`` for each distinct date on a line."""
-    return list({f"{date['surface']} = {date['edtf'] or date['value']}{_mark(date)}": None for date in dates})
+    """Return ``surface = value`` for each distinct date on a line; the sign is that of ``names_on_line``."""
+    return list({f"{date['surface']} {_sign(date)} {date['edtf'] or date['value']}": None for date in dates})
 
 
-def _mark(span: dict[str, Any]) -> str:
-    return " (gold)" if span.get("origin") == "gold" else ""
+def _sign(span: dict[str, Any]) -> str:
+    return "=" if span.get("origin") == "gold" else "≈"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +147,14 @@ def _below(row: dict[str, Any]) -> str:
 
 
 def _mention_note(row: dict[str, Any]) -> str:
-    return " | ".join([_place(row), *([row["en"]] if row.get("en") else [])])
+    meaning = row.get("en") or row.get("edtf")
+    return " | ".join([_place(row), *([f"{_sign(row)} {meaning}"] if meaning else [])])
 
 
 def _place(row: dict[str, Any]) -> str:
     number = row.get("sentence_n")
     parts = [row["document"], row["section"], f"s{number}" if number else None]
-    return " · ".join(part for part in parts if part) + _mark(row)
+    return " · ".join(part for part in parts if part)
 
 
 def _html_row(row: dict[str, Any]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,10 +18,25 @@ from corpus_tools.pipeline import load_recipe, with_output
 DEFAULT_RECIPE = Path("corpus/recipe.toml")
 
 
+class Annotation(StrEnum):
+    """Which annotation a build takes."""
+
+    best = "best"
+    automatic = "automatic"
+    gold = "gold"
+
+
 def build_command(
     recipe: Annotated[Path, typer.Argument(help="The recipe.")] = DEFAULT_RECIPE,
     output: Annotated[
         Path | None, typer.Option(help="Write the corpus here.", show_default="what the recipe says")
+    ] = None,
+    annotation: Annotated[
+        Annotation | None,
+        typer.Option(
+            help="Gold where there is gold, the program's alone, or gold alone.",
+            show_default="the recipe's; best",
+        ),
     ] = None,
     processes: Annotated[int, typer.Option(min=1, help="Annotate in so many processes.")] = 1,
     format: FormatOption = Format.table,
@@ -31,6 +48,8 @@ def build_command(
     Example: corpus-tools build corpus/recipe.toml
     """
     chosen = with_output(load_recipe(recipe), output)
+    if annotation is not None:
+        chosen = replace(chosen, annotation=annotation.value)
     report = build(chosen, processes=processes, progress=sys.stderr.isatty())
     if format is Format.table:
         print_report(report)
