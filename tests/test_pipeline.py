@@ -52,3 +52,16 @@ def test_a_missing_recipe_says_how_to_give_one(tmp_path: Path) -> None:
 def test_an_empty_recipe_takes_every_document_beside_it(mini_sources: Path) -> None:
     mini_sources.write_text("", encoding="utf-8")
     assert [folder.name for folder in load_recipe(mini_sources).documents] == ["asean", "kyoto"]
+
+
+def test_an_unknown_choice_of_annotation_is_refused(mini_sources: Path) -> None:
+    mini_sources.write_text('annotation = "golden"', encoding="utf-8")
+    with pytest.raises(RecipeError, match="annotation = 'golden'. Right would be: best, automatic, gold"):
+        load_recipe(mini_sources)
+
+
+def test_gold_alone_drops_what_the_annotators_found(tmp_path: Path) -> None:
+    text = "東南アジア諸国連合（ASEAN）は1967年8月に設立された。"
+    document = load_pipeline(gold=tmp_path, gold_only=True)(as_running_text("x", text))
+    assert not any(document.spans(layer) for layer in ("date", "gloss", "entity"))
+    assert document.spans("s")

@@ -31,9 +31,11 @@ def cohens_kappa(one: Sequence[str], other: Sequence[str]) -> float:
     """
     if len(one) != len(other):
         raise ValueError(f"Sequences of {len(one)} and {len(other)} labels cannot be compared.")
+    if not one:
+        return 1.0
     values = {label: code for code, label in enumerate(sorted({*one, *other}))}
     table: IntArray = np.zeros((len(values), len(values)), dtype=np.int64)
     np.add.at(table, ([values[label] for label in one], [values[label] for label in other]), 1)
-    share = table / max(table.sum(), 1)
+    share = table / table.sum()
     chance = float(share.sum(axis=1) @ share.sum(axis=0))
     return 1.0 if chance == 1 else (float(np.trace(share)) - chance) / (1 - chance)
