@@ -6,6 +6,7 @@ import pytest
 from corpus_tools.annotate import Annotator
 from corpus_tools.annotate.glosses_ja import GlossAnnotator, find_glosses, tenure_edtf
 from corpus_tools.model import Block, Document
+from corpus_tools.reconstruct import as_running_text
 
 DATA = Path(__file__).parent.parent / "data" / "glosses"
 
@@ -67,6 +68,14 @@ def test_exact_f1_does_not_fall(name: str, least: float) -> None:
         ),
         ("第一節 成立\n　安全保障理事会（UNSC）は", ("安全保障理事会", "UNSC", "acronym")),
         ("米アップル（Apple）の株", ("アップル", "Apple", "fullname")),
+        ("粒子の量子もつれ（quantum entanglement）を", ("量子もつれ", "quantum entanglement", "fullname")),
+        ("同盟は見捨てられ（abandonment）を恐れる", ("見捨てられ", "abandonment", "fullname")),
+        ("これに対し国際連合（UN）は", ("国際連合", "UN", "acronym")),
+        ("眠れる獅子（sleeping lion）と", ("眠れる獅子", "sleeping lion", "fullname")),
+        (
+            "翌年、武器の製造、輸出及び貯蔵に関する条約（AMEC）",
+            ("武器の製造、輸出及び貯蔵に関する条約", "AMEC", "acronym"),
+        ),
     ],
 )
 def test_extent_is_the_whole_name_and_nothing_before_it(text: str, expected: tuple[str, str, str]) -> None:
@@ -80,6 +89,12 @@ def test_extent_is_the_whole_name_and_nothing_before_it(text: str, expected: tup
         ("「行動綱領」（Platform for Action）を", ("行動綱領", "Platform for Action", "title")),
         ("『種の起源』（On the Origin of Species）", ("種の起源", "On the Origin of Species", "title")),
         ("「一帯一路（Belt and Road Initiative）」", ("一帯一路", "Belt and Road Initiative", "fullname")),
+        (
+            "論文「文明の衝突」（The Clash of Civilizations?）",
+            ("文明の衝突", "The Clash of Civilizations?", "title"),
+        ),
+        ("「戦争の前夜（Eve of War）」を書いた。", ("戦争の前夜", "Eve of War", "title")),
+        ("「悪の枢軸」（Axis of Evil）を掲げた。", ("悪の枢軸", "Axis of Evil", "fullname")),
         ("「東アジア首脳会議（EAS）」を", ("東アジア首脳会議", "EAS", "acronym")),
         ("「我々は世界保健機関（WHO）」と", ("世界保健機関", "WHO", "acronym")),
     ],
@@ -190,6 +205,8 @@ def test_reversed_pair_has_its_japanese_inside(text: str, ja: str, en: str) -> N
         "決議（A/RES/68/262）を",
         "報告（S/2014/136）は",
         "前年比（12.5%増）",
+        "速度（100Mbps）と酸性（pH 4.5）の",
+        "それぞれ（WHO、IMF）の代表",
         "距離（km）と速度（v）",
         "サイト（https://www.example.org/）",
         "同書（ISBN 978-4-00-000000-0）",
@@ -220,6 +237,25 @@ def test_line_breaks_spaces_and_ligatures_are_folded_and_offsets_cover_the_raw_t
     assert text[attributes["ja_start"] : attributes["ja_end"]] == "緊密化 対話"
     assert text[attributes["en_start"] : attributes["en_end"]] == "Intensifi ed \nDialogue"
     assert span.surface(text) == text[1:-3]
+
+
+def test_office_before_the_term_is_left_out() -> None:
+    tenure, _ = find_glosses("モロ（Aldo Moro、首相在任1963～68年）は")
+    assert (tenure.label, tenure.attributes["en"]) == ("tenure", "1963～68年")
+    assert tenure.attributes["edtf"] == "1963/1968"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("総会は国際原子\n力機関（IAEA）の報告を", "国際原子力機関"),  # a suffix begins no line
+        ("戦後の新しい経済の秩序を国際通貨\n基金（IMF）が", "国際通貨基金"),  # the line is filled
+        ("成立の経緯\n安全保障理事会（UNSC）は十五か国からなる。", "安全保障理事会"),  # a heading
+    ],
+)
+def test_name_reaches_across_a_line_only_if_it_goes_on(lines: str, expected: str) -> None:
+    (span,) = GlossAnnotator()(as_running_text("d", lines))
+    assert span.attributes["ja"] == expected
 
 
 def test_offsets_are_code_points() -> None:

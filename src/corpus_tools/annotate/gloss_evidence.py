@@ -130,6 +130,11 @@ class English:
         return True
 
 
+def has_participle(items: Sequence[str]) -> bool:
+    """Say whether one of the English words has the form of a participle, as a verb before a noun is rendered."""
+    return any(re.fullmatch("[a-z]{3,}(?:ing|ed)", item) for item in items)
+
+
 def _alike(text: str, item: str) -> bool:
     return item == text.lower() or (bool(KATAKANA.fullmatch(text)) and sound_similarity(text, item) >= _SOUND)
 

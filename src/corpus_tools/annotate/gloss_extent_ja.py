@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from corpus_tools.annotate.gloss_context import Context
-from corpus_tools.annotate.gloss_evidence import English
+from corpus_tools.annotate.gloss_evidence import English, has_participle
 from corpus_tools.annotate.gloss_trim_ja import NAME_MARKS, trim
 from corpus_tools.annotate.gloss_words_ja import KATAKANA, Word, joined, read_words
 from corpus_tools.annotate.transliteration_ja import sound_similarity
 from corpus_tools.annotate.word_lists import word_set
 
 _VERBAL = ("形容詞", "動詞", "助動詞")
+_NOUN_FORM = "連用形-一般"
 _VOICES = ("れ", "られ", "せ", "させ")
 _COMPLEMENTS = ("を", "に", "が", "で", "へ", "から")
 _LIGHT_VERBS = ("し", "さ", "する")
@@ -93,7 +94,7 @@ def _is_nominal(word: Word, *, last: bool) -> bool:
     if word.text in NAME_MARKS:
         return not last
     if word.pos == "名詞" and re.fullmatch("[ぁ-ゖ]+", word.text):
-        return word.text not in _FORMAL and len(word.text) > 1
+        return word.text not in _FORMAL and len(word.text) > 1 and word.pos3 != "副詞可能"
     if word.pos in _NOMINAL:
         return not (last and word.text in _FORMAL and word.pos == "名詞")
     return bool(re.fullmatch("[ァ-ヺー]+|[A-Za-zÀ-ɏ0-9０-９.+-]+", word.text)) or (
@@ -107,13 +108,16 @@ def _verbal_noun_size(words: Sequence[Word], end: int) -> int:
     A verb with an object before it is the predicate of a clause; before a further noun any complement says so.
     """
     size = 2 if words[end - 1].text in _VOICES else 1
-    if size > end or words[end - 1].form != "連用形-一般":
+    if size > end or words[end - 1].form != _NOUN_FORM or words[end - size].pos != "動詞":
         return 0
+    while size < end and (words[end - size - 1].pos, words[end - size - 1].form) == ("動詞", _NOUN_FORM):
+        size += 1
     verb = words[end - size]
     before = words[end - size - 1].text if end > size else ""
     clause = before in (_COMPLEMENTS if end < len(words) else ("を",))
-    noun = verb.pos == "動詞" and verb.pos2 == "一般" and len(verb.text) > 1 and not clause
-    return size if noun else 0
+    joint = size > 1 or (end < len(words) and words[end].pos == "接尾辞")
+    noun = verb.text not in _LIGHT_VERBS and (joint or (verb.pos2 == "一般" and len(verb.text) > 1))
+    return size if noun and not clause else 0
 
 
 def _katakana_start(words: Sequence[Word], english: English) -> int | None:
@@ -171,7 +175,8 @@ def _modifier_start(words: Sequence[Word], first: int, english: English) -> int 
         gained = len(english.match(words[start:]).open) < len(now.open)
         return _adverb_start(words, start) if gained else None
     bare = not start or words[start - 1].pos != "助詞" or words[start - 1].text in ("は", "も")
-    related = english.by_words and english.relational and now.need > 0
+    shown = english.relational or (words[start].pos2 == "一般" and has_participle(now.open))
+    related = english.by_words and now.need > 0 and shown
     linked = _one_link(words, first, _LINKS) is not None
     return start if related and bare and not linked and words[start].text not in _LIGHT_VERBS else None
 

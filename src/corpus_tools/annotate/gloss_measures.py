@@ -14,18 +14,16 @@ _SYMBOLS = word_set(
         m3 km2 km3 cm2 cm3 pH yr sp spp vs etc am pm
         """
 )
-# Beside a number only: alone they are words, names or letters.
+# Beside a number only: alone they are words.
 _COUNTED = word_set(
     """
-        m g t s h l L V A W J N Wh Sv atm bar fps dpi Tbps MiB GiB PB ms ns cd mM yrs
-        day days week weeks month months year years hour hours minute minutes second seconds mile miles feet foot inch
+        day days week weeks month months year years hour hours minute minutes second seconds mile miles foot feet inch
         inches page pages ton tons tonne tonnes people persons copies times degree degrees point points percent
-        million billion trillion thousand
+        million billion trillion thousand fps dpi atm MiB GiB ns ms yrs
         """
 )
-_UNIT = (
-    "(?:" + "|".join(sorted((_SYMBOLS | _COUNTED) - {"vs", "etc", "sp", "spp"}, key=len, reverse=True)) + ")"
-)
+_INTERNATIONAL = "[kMGTPhcdmµμnp]?(?:Wh|Ah|Hz|Pa|eV|Sv|Bq|bps|mol|bar|cal|[WVAJNFgmstLlh])(?<![0-9 ]F)"
+_UNIT = "(?:" + "|".join(sorted(_SYMBOLS | _COUNTED, key=len, reverse=True)) + f"|{_INTERNATIONAL})"
 _UNITS = rf"{_UNIT}(?:\s?[/·*^-]\s?{_UNIT}|[/·^-]?[0-9])*(?![A-Za-z0-9])"
 _NUMBER = r"[±+~<>–−-]?\s?[0-9][0-9.,]*(?:\s?[-–~x]\s?[0-9][0-9.,]*)?"
 _SORT = r"(?:AC|DC|ca\.?|max\.?|min\.?|approx\.?|about|over|under|up to)"

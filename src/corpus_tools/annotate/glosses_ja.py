@@ -21,7 +21,7 @@ from corpus_tools.annotate.gloss_works_ja import is_work
 from corpus_tools.model import Document, Span, automatic_id, in_text_order
 
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
-_JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-鿿]")
+_JAPANESE = re.compile("[ァ-ヺ一-鿿]")
 _EQUAL = re.compile("[一-鿿々〇ァ-ヺーA-Za-z0-9]+")
 _JOINT = re.compile("[・/／、とや]|及び|および|並びに")
 
@@ -129,8 +129,8 @@ def _open(text: str, pair: Parenthesis, bound: int, parts: list[Part], latin: li
             return _Side(context.places[extent[0]], context.places[extent[1] - 1] + 1, person=True)
     names = [part.text for part in latin if part.kind == "english"]
     start = name_start(context, English(names, [part.text for part in latin if part.kind == "acronym"]))
-    if start is None or not _JAPANESE.search(context.text[start:]):
-        return None
+    if start is None or not (names or _JAPANESE.search(context.text[start:])):
+        return None  # a word in hiragana alone has no acronym
     if names_a_role(context.text[start:], latin[0].text):
         return None
     return _Side(context.places[start], context.places[-1] + 1)
