@@ -48,6 +48,26 @@ def value_of(text: str, surface: str, *, dct: str | None = None) -> str:
             "2月",
             "2022-02",
         ),
+        # A state that held, a cleft, a parallel and a founding year are background.
+        ("2015年9月に発覚した。装置は2009年から使われていた。同月23日に辞任した。", "同月23日", "2015-09-23"),
+        (
+            "2009年11月に和解した。提訴したのは2003年2月で、判決は2006年だった。翌月、謝罪した。",
+            "翌月",
+            "2009-12",
+        ),
+        ("2011年3月に起きた。1896年にも津波があった。同年6月に法ができた。", "同年6月", "2011-06"),
+        ("2018年9月に発覚した。担当者は5月に気づいていた。翌月、辞任した。", "翌月", "2018-10"),
+        ("2016年4月、1973年創業の会社を買い、同年8月に払った。", "同年8月", "2016-08"),
+        ("1994年に結んだ。1979年の例に続くもので、同年の賞を受けた。", "同年", "1994"),
+        # A step takes the nearest moment that knows its unit.
+        ("2015年9月に発覚した。2009年には不正が続いた。同月、辞任した。", "同月", "2015-09"),
+        # A diary's last night is over with its sentence.
+        ("大正七年三月五日。昨夜、十時に寝る。午後二時、客あり。", "午後二時", "1918-03-05T14:00"),
+        # A date that follows may tell what a bare one means.
+        ("1月と3月に流行した2020年は、大会がなかった。", "1月", "2020-01"),
+        ("党はその翌年（1955年）に合同した。", "翌年", "1955"),
+        # A recurring begin serves its end.
+        ("2020年に定めた。毎年4月1日から同月30日までとする。", "同月30日", "XXXX-04-30"),
         # From autumn to spring within one sentence the year turns.
         ("2020年11月に当選し、1月に就任した。", "1月", "2021-01"),
     ],
@@ -97,6 +117,28 @@ def test_an_anchor_names_the_date_it_rests_on() -> None:
     assert (second.attributes["anchor"], second.attributes["anaphoric"]) == (first.id, True)
     (yesterday,) = find_dates("昨日会った。", dct="2020-01-01")
     assert yesterday.attributes["anchor"] == "DCT"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "anchor"),
+    [
+        ("1904年に開戦し、翌05年に終わった。", "翌05年", "1905", "date-0-5-DATE"),
+        ("昭和11年の後、12年に起きた。", "12年", "1937", "date-0-5-DATE"),
+        ("1860年代に始まり、70年代に終わった。", "70年代", "187X", "date-0-6-DATE"),
+        ("1997年、98年に行われた。", "98年", "1998", "date-0-5-DATE"),
+        ("1960年代から70年代の", "70年代", "197X", None),
+        ("2001〜06年に", "2001〜06年", "2001/2006", None),
+        ("98〜2003年に", "98〜2003年", "1998/2003", None),
+        ("97年に始まった。", "97年", "1997", None),
+    ],
+)
+def test_a_short_year_leans_on_the_date_that_completes_it(
+    text: str, surface: str, value: str, anchor: str | None
+) -> None:
+    """Unless a full year stands in the same range."""
+    (span,) = [span for span in find_dates(text) if span.surface(text) == surface]
+    assert (span.attributes["value"], span.attributes["anchor"]) == (value, anchor)
+    assert span.attributes["anaphoric"] == (anchor is not None)
 
 
 def test_without_any_ground_the_year_stays_open() -> None:

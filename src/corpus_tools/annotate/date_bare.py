@@ -1,15 +1,35 @@
-"""Completes dates without a year from the day of writing, by the tense of the sentence."""
+"""Completes dates without a year from the narrative, or from the day of writing by the tense of the sentence."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import replace
 
-from corpus_tools.annotate.date_context_ja import Tense
+from corpus_tools.annotate.date_completion import in_month, on_day, only_time
+from corpus_tools.annotate.date_context_ja import Context, Tense
 from corpus_tools.annotate.date_parts import Point
 from corpus_tools.annotate.date_steps import Moment, as_date, valid_date
 
+ROLLOVER = (10, 3)
+"""From October on, a month up to March in the same sentence lies in the next year."""
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def from_narrative(point: Point, base: Moment, context: Context, *, dct: Moment | None) -> Point | None:
+    """Complete a bare date, or a time, from the moment the narrative stands at.
+
+    Args:
+        dct: The day of writing of a text that is dated to the day.
+    """
+    if point.weekday is not None and point.day is None:
+        return nearest_weekday(point, base, context.tense)
+    if point.month is not None:
+        return replace(point, year=_year_of_month(point, base, context, dct))
+    if point.day is not None or point.last:
+        return in_month(point, base)
+    if only_time(point):
+        return on_day(point, base)
+    return replace(point, year=base.year)
 
 
 def from_writing_date(point: Point, dct: Moment, tense: Tense) -> Point | None:
@@ -41,6 +61,22 @@ def nearest_weekday(point: Point, base: Moment, tense: Tense) -> Point | None:
     shift = (7 - back) % 7 if tense == "future" else -back
     found = day + datetime.timedelta(days=shift)
     return replace(point, year=found.year, month=found.month, day=found.day)
+
+
+def _year_of_month(point: Point, base: Moment, context: Context, dct: Moment | None) -> int | None:
+    """Keep the narrative's year; over the turn of a year go on to the next.
+
+    That is: from autumn to spring within one sentence, or, in a text dated to the day, where the next
+    year is the year of writing.
+    """
+    month, turns = point.month or 12, point.following
+    same = month == base.month and turns
+    if base.year is None or base.month is None or (month >= base.month and not same):
+        return base.year
+    late, early = ROLLOVER
+    turns = turns or (base.month >= late and month <= early and base.sentence == context.sentence)
+    written = dct is not None and dct.year == base.year + 1 and month <= (dct.month or 0)
+    return base.year + 1 if turns or written else base.year
 
 
 def _year(month: int, day: int | None, dct: Moment, tense: Tense) -> int:

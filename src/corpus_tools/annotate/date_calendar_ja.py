@@ -72,7 +72,7 @@ def _end(text: str, match: re.Match[str]) -> int:
     portion, part = match["portion"], match["part"]
     if portion and not _portion_fits(text, match):
         return match.start("portion")
-    has_day = match["day"] or match["dayword"] or match["weekday"] or match["lastday"]
+    has_day = match["day"] or match["dayword"] or match["weekday"] or match["lastday"] or match["feast"]
     if part and not match["hour"] and not match["clock"]:
         dangling = not has_day and match.start("part") > match.start()
         if dangling or (
@@ -201,6 +201,9 @@ def _day_part(fields: Fields, found: dict[str, str]) -> bool:
         return day is not None and 1 <= day <= 31
     if "lastday" in found:
         fields.update(precision="day", last=True)
+    elif "feast" in found:
+        month, day = words.FEASTS[found["feast"]]
+        fields.update(precision="day", month=month, day=day)
     elif "dayword" in found:
         fields["precision"] = "day"
         fields.setdefault("reference", words.DAY_WORDS[found["dayword"]])

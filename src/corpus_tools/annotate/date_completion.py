@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus_tools.annotate.date_parts import Expression, Point
+from corpus_tools.annotate.date_parts import Point
 from corpus_tools.annotate.date_steps import Moment
 
 
@@ -33,23 +33,15 @@ def on_day(point: Point, base: Moment) -> Point | None:
     if base.day is None:
         return None
     hour = point.hour
-    if hour is not None and base.late and 5 <= hour < 12 and point.daypart is None:
+    if hour is not None and base.late and 5 <= hour < 12 and point.daypart is None and not point.morning:
         hour += 12
     return replace(point, year=base.year, month=base.month, day=base.day, hour=hour)
 
 
-def explanation(expression: Expression, following: Expression | None) -> Point | None:
-    """Return the date in 4カ月後の2008年8月, as finely as the unit of the offset counts."""
-    if following is None or following.start != expression.end + 1 or following.point is None:
-        return None
-    point, unit = following.point, expression.amount.unit if expression.amount is not None else "day"
-    if point.year is None or point.precision not in ("year", "month", "day") or following.until is not None:
-        return None
-    if unit == "year" or point.month is None:
-        return Point("year", point.year)
-    if unit == "month" or point.day is None:
-        return Point("month", point.year, month=point.month)
-    return Point("day", point.year, month=point.month, day=point.day)
+def in_era(point: Point, first: int) -> Point:
+    """Count a number of years from the first year of an era: the 45年 of 昭和40～45年."""
+    year = first + (point.year or 1) - 1
+    return replace(point, year=year, short=False, era=first, span=10 if point.precision == "decade" else 0)
 
 
 def until(last: Point | None, first: Point) -> Point | None:
@@ -58,6 +50,8 @@ def until(last: Point | None, first: Point) -> Point | None:
         return last
     if first.year is None:
         return last
+    if last.short and first.era is not None:
+        return in_era(last, first.era)
     if last.short and last.year is not None:
         year = first.year // 100 * 100 + last.year
         return replace(last, year=year + 100 if year < first.year else year, short=False)

@@ -19,6 +19,27 @@ _TEMPORAL_NOUN = re.compile(
     r"後|際|時|以降|以来|直後|直前|前(?!首相|大統領|政権)|中|一方|結果|上|以上|場合|途端|頃|翌|同|ころ|間"
 )
 _NOUN = re.compile(r"(?:以降|以来|以前|まで|から|頃|ごろ)?の(?=[一-龥ァ-ヶA-Za-z「『0-9])")
+LONGEST_TOPIC = 8
+"""So many characters may stand between the begin of a sentence and the date it is about."""
+_MADE = re.compile(
+    r"(?:創業|創立|創設|創刊|設立|設置|結成|発足|開業|開設|開園|開館|開通|竣工|完成|建造|建立|建設|制定|締結|採択|公布|施行|就任|着任|発売|刊行|出版|発行|公開|発表|製造|生まれ|生|没|卒業?|入社|入省|入学|来日|製|産|築|建て?)"
+    r"の(?=[一-龥ァ-ヶA-Za-z「『])"
+)
+"""1973年創業の会社: 1973年に創業した会社."""
+_LIKENED = re.compile(
+    r"(?:の[^。、\n]{1,15}?|[一-龥ァ-ヶーA-Za-z]{1,12})?(?:に(?:続[くきい]|次[ぐい]|並[ぶび]|比べ|匹敵)|とは?(?:比べ|同じ|同様|並[ぶび]|違|異な)|以来)"
+)
+"""1979年のエジプトに続く: another time is named only to compare, or to count with."""
+_ALSO = re.compile(r"に(?:も(?!か)|はすでに|は既に|さかのぼ|遡)|まで(?:さかのぼ|遡)")
+"""What looks back even as the topic of its sentence."""
+_BACKGROUND = re.compile(
+    r"(?:で、|であっ|であり|である|だっ|だ。|です|でし)|[^。、\n「]{0,40}?[てで](?:い[たるて]|お[りっ])"
+)
+"""A date that is itself the predicate (…のは2003年で、), or a state that held (2009年から使われていた)."""
+_TOPIC = re.compile(
+    r"(?:[ぁ-ん]{2,6}、|[一-龥]{1,3}[ぁ-ん]{0,2}、|その後|しかし|そして|一方|また|なお|さらに|次いで|続いて)?$"
+)
+"""Nothing but a connective between the begin of the sentence and the date."""
 _SINCE = re.compile(r"[^。、\n]{0,25}?[てで](?:から|以来)")
 _EXAMPLE = re.compile(r"(?:例えば|たとえば|かつて|そもそも|もともと|さかのぼ|これに先立)[^。]{0,12}$")
 _FUTURE = re.compile(
@@ -53,6 +74,8 @@ class Context:
         tense: Of the sentence's predicate.
         nouns: Content words after it.
         after_of: The word before is の or その: the step is from a named event or the narrative.
+        background: It is told as a state that held, or as what a cleft singles out, not as its sentence's topic.
+        modified: A clause before it modifies it.
     """
 
     position: int
@@ -68,6 +91,8 @@ class Context:
     tense: Tense
     nouns: frozenset[str]
     after_of: bool
+    background: bool
+    modified: bool
 
 
 class Surroundings:
@@ -106,11 +131,16 @@ class Surroundings:
             tense=_tense(text, expression.end, place.sentence_end, attachment, until),
             nouns=frozenset(_CONTENT.findall(text[expression.end : min(end, expression.end + 30)])),
             after_of=before.endswith(("の", "その", "から")),
+            background=attachment == "clause" and _is_background(text, expression, place.sentence_start, end),
+            modified=before.endswith(("た", "る")),
         )
 
 
 def attachment_of(text: str, start: int, end: int) -> tuple[Attachment, int]:
     """Tell whether what follows a date makes it part of a noun phrase, and where that phrase's head begins."""
+    aside = _MADE.match(text, start, end) or _LIKENED.match(text, start, end)
+    if aside:
+        return ("relative", aside.end())
     if _NOUN.match(text, start, end):
         return ("noun", start)
     if text.startswith(("、", ","), start):
@@ -121,6 +151,13 @@ def attachment_of(text: str, start: int, end: int) -> tuple[Attachment, int]:
     if relative and not _TEMPORAL_NOUN.match(text, relative.end()) and "は、" not in relative[0]:
         return ("relative", relative.end())
     return ("clause", start)
+
+
+def _is_background(text: str, expression: Expression, start: int, end: int) -> bool:
+    if _ALSO.match(text, expression.end, end):
+        return True
+    topic = expression.start - start < LONGEST_TOPIC and _TOPIC.match(text, start, expression.start)
+    return not topic and _BACKGROUND.match(text, expression.end, end) is not None
 
 
 def _tense(text: str, start: int, end: int, attachment: Attachment, until: int) -> Tense:

@@ -137,5 +137,5 @@ def _days_are_amount(text: str, match: re.Match[str], end: int) -> bool:
             and text[match.start() - 1 : match.start()] != "月"
         )
     if match["count"].isdecimal():
-        return match["count"] == "1" and bool(re.match(r"[0-9]{1,5}(?![0-9]*[時:日月])", text[end : end + 6]))
+        return False
     return not re.match(r"[に、。から夜朝昼夕午未深早付は(]|の[夜朝昼夕午未深早]|まで|$", text[end : end + 2])

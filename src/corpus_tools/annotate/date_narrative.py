@@ -6,20 +6,22 @@ aside do not move it; they open a *frame* that serves the expressions near them 
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+import re
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from corpus_tools.annotate.date_context_ja import Context
+from corpus_tools.annotate.date_named import NamedDates
 from corpus_tools.annotate.date_parts import Expression, Point
+from corpus_tools.annotate.date_resolved import Resolved
 from corpus_tools.annotate.date_steps import Moment, moment_of
 
 Scope: TypeAlias = Literal["aside", "sentence", "paragraph"]
 MOST_FRAMES = 8
-MOST_SEEN = 32
-LONGEST_ERA_STEP = 25
-"""Limits that keep the reading linear in texts of nothing but dates, and the reach of an era's count."""
+"""A limit that keeps the reading linear in texts of nothing but dates."""
+_EVERY_YEAR = re.compile(r"XXXX-([0-9]{2})(?:-([0-9]{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +58,10 @@ class Narrative:
         self.dct = dct
         self.front: Moment | None = None
         self.frames: deque[Frame] = deque(maxlen=MOST_FRAMES)
-        self._seen: dict[int, deque[tuple[Moment, frozenset[str]]]] = defaultdict(
-            lambda: deque(maxlen=MOST_SEEN)
-        )
+        self.named = NamedDates()
         self._headings = deque(sorted(headings))
         self._loose = False
         self._front_from_heading = False
-        self._era: tuple[int, int] | None = None
-
-    def era_year(self, number: int) -> int | None:
-        """Return the year that a small number means while the text counts by an era: 昭和20年, then 24年."""
-        if self._era is None:
-            return None
-        first, last = self._era
-        year = first + number - 1
-        return year if 0 <= year - last <= LONGEST_ERA_STEP else None
 
     def enter(self, context: Context) -> None:
         """Note that the reading has come to ``context``.
@@ -84,61 +75,76 @@ class Narrative:
         for frame in [frame for frame in self.frames if not frame.holds(context)]:
             self.frames.remove(frame)
 
-    def current(self) -> Moment | None:
-        """Return the moment that serves an expression here: the latest frame, or the front."""
-        return self.frames[-1].moment if self.frames else self.front
+    def current(self, *, knowing: str | None = None) -> Moment | None:
+        """Return the moment that serves an expression here: the latest frame, or the front.
+
+        Args:
+            knowing: ``month`` or ``day``; a moment that knows it is preferred to a nearer one that does not.
+        """
+        latest = self.frames[-1].moment if self.frames else self.front
+        if knowing is None or latest is None or getattr(latest, knowing) is not None:
+            return latest
+        moments = [self.front, *(frame.moment for frame in self.frames)]
+        known = [one for one in moments if one is not None and getattr(one, knowing) is not None]
+        return known[-1] if known else latest
+
+    def knows_year(self) -> bool:
+        """Tell whether the main line has a year."""
+        return self.front is not None and self.front.year is not None
 
     def is_aside(self, moment: Moment) -> bool:
         """Tell whether a moment comes from a frame, not from the main line."""
         return any(frame.moment is moment for frame in self.frames)
 
-    def seen_before(self, point: Point, context: Context) -> Moment | None:
-        """Find the full date that a bare one repeats.
-
-        2月24日 repeats 2022年2月24日; 2月 alone repeats 2022年2月 only when both date the same thing
-        (2月の全面侵攻), since another year has a February too.
-        """
-        if point.month is None:
-            return None
-        for moment, nouns in reversed(self._seen.get(point.month, ())):
-            if point.day is not None and moment.day == point.day:
-                return moment
-            if point.day is None and _share_noun(nouns, context.nouns):
-                return moment
-        return None
-
-    def move(
-        self, number: int, expression: Expression, point: Point, context: Context, *, anaphoric: bool
-    ) -> None:
+    def move(self, number: int, resolved: Resolved, context: Context) -> None:
         """Move the front, or open a frame, by the date of expression ``number`` that is now known."""
-        if point.year is not None and not context.aside_end and not anaphoric:
-            self._era = (point.era, point.year) if point.era is not None else None
+        expression, point = resolved.expression, resolved.point
+        if point is None:
+            return
+        moment = _moment(number, expression, point, context)
+        if _written(expression):
+            self.named.note(moment, point, context, repeatable=not expression.term)
         if point.precision in ("century", "decade", "week", "weekend"):
             return  # too wide, or too loose, for 同年 and 翌月 to lean on
-        if point.year is None and (point.month is None or self._knows_year()):
+        if point.year is None and (point.month is None or self.knows_year()):
             return  # a date without a year serves only a text that names none
-        reference = expression.point.reference if expression.point is not None else None
-        deictic = reference is not None and reference.base == "dct"
-        if expression.term or (deictic and point.fiscal):
+        if expression.term or (moment.deictic and point.fiscal):
             return  # 来年度予算案は年末に, 3月期の予想: accounts are named by a time, nothing happens in it
-        moment = moment_of(
-            point, anchor=number, sentence=context.sentence, paragraph=context.paragraph, deictic=deictic
-        )
-        quarter = moment.quarter or _quarter(point, expression.until)
-        moment = replace(moment, quarter=quarter, attached=context.attachment != "clause")
-        if not anaphoric and point.month is not None:
-            self._seen[point.month].append((moment, context.nouns))
         if context.heading:
             self._set_front(moment, from_heading=True)
         elif context.aside_end and self.front is not None:
             # A parenthesis (a tenure, a source) and a quotation have a time of their own.
             self.frames.append(Frame(moment, "aside", context.aside_end))
-        elif not self._ahead(moment) and (not self._knows_year() or self._loose):
+        elif glance := self._glance(resolved, moment, context):
+            self.frames.append(glance)
+        elif not self._ahead(moment) and (self._loose or not self.knows_year()):
             self._set_front(moment)
         else:
-            self._move_on(expression, moment, context, anaphoric=anaphoric)
+            self._move_on(expression, moment, context)
 
-    def _move_on(self, expression: Expression, moment: Moment, context: Context, *, anaphoric: bool) -> None:
+    def recur(self, number: int, expression: Expression, context: Context) -> None:
+        """Let the begin of 毎年4月1日から同月30日まで serve its end, in no year."""
+        match = _EVERY_YEAR.fullmatch(expression.value or "")
+        if match is None or expression.role != "BEGIN":
+            return
+        month, day = int(match[1]), int(match[2]) if match[2] else None
+        moment = Moment(
+            None, month, day, anchor=number, sentence=context.sentence, paragraph=context.paragraph
+        )
+        self.frames.append(Frame(moment, "sentence"))
+
+    def _glance(self, resolved: Resolved, moment: Moment, context: Context) -> Frame | None:
+        """Return the frame of a short glance back: at last night, at a state that held (2009年から使われていた)."""
+        expression = resolved.expression
+        if self._loose or self.front is None or not _earlier(moment, self.front) or _steps_back(expression):
+            return None
+        leant_on = next((frame for frame in self.frames if frame.moment.anchor == resolved.anchor), None)
+        if leant_on is not None and not self._looks_back(moment):
+            return replace(leant_on, moment=moment)  # the hour of last night is still last night
+        background = context.background and not self._opens(context)
+        return Frame(moment, "sentence") if background or _is_yesterday(expression, self.front) else None
+
+    def _move_on(self, expression: Expression, moment: Moment, context: Context) -> None:
         """Decide by clause and direction: going on in time moves the front, looking back seldom does."""
         if _steps_back(expression):
             return  # 前年, 前日, 3年前 give background; the story goes on from where it was
@@ -153,13 +159,14 @@ class Narrative:
         elif context.attachment == "noun" or expression.relation is not None or expression.until is not None:
             # 2010年の「戦略概念」, 2014年以降: attributes and spans; the sentence may stay with them.
             self.frames.append(Frame(moment, "sentence"))
-        elif context.opening and not context.example and not anaphoric:
+        elif self._opens(context) and not context.example and _written(expression):
             self._set_front(moment)  # a paragraph may open with an earlier time and go on from there
         else:
             self.frames.append(Frame(moment, "paragraph"))  # a flashback lasts to its paragraph's end
 
-    def _knows_year(self) -> bool:
-        return self.front is not None and self.front.year is not None
+    def _opens(self, context: Context) -> bool:
+        """Tell whether a date is the first of its paragraph's first sentence."""
+        return context.opening and (self.front is None or self.front.sentence != context.sentence)
 
     def _looks_back(self, moment: Moment) -> bool:
         return self.front is not None and (moment.year or 0) < (self.front.year or 0)
@@ -179,6 +186,34 @@ class Narrative:
         self._front_from_heading = from_heading
 
 
+def _moment(number: int, expression: Expression, point: Point, context: Context) -> Moment:
+    reference = expression.point.reference if expression.point is not None else None
+    moment = moment_of(
+        point,
+        anchor=number,
+        sentence=context.sentence,
+        paragraph=context.paragraph,
+        deictic=reference is not None and reference.base == "dct",
+    )
+    quarter = moment.quarter or _quarter(point, expression.until)
+    return replace(moment, quarter=quarter, attached=context.attachment != "clause")
+
+
+def _written(expression: Expression) -> bool:
+    return expression.point is not None and expression.point.year is not None
+
+
+def _earlier(one: Moment, other: Moment) -> bool:
+    """Compare two moments as finely as both are known."""
+    for first, second in ((one.year, other.year), (one.month, other.month), (one.day, other.day)):
+        if first is None or second is None:
+            if first is not second:
+                return False
+        elif first != second:
+            return first < second
+    return False
+
+
 def _quarter(first: Point, last: Point | None) -> int | None:
     """Return the quarter that 4～6月 is."""
     if last is None or not first.month or last.month != first.month + 2 or first.month % 3 != 1:
@@ -193,5 +228,9 @@ def _steps_back(expression: Expression) -> bool:
     return reference is not None and reference.shift < 0 and reference.base == "narrative"
 
 
-def _share_noun(first: frozenset[str], second: frozenset[str]) -> bool:
-    return any(one in other or other in one for one in first for other in second)
+def _is_yesterday(expression: Expression, front: Moment) -> bool:
+    """Tell whether a story that stands at a day steps back from it: a diary's 昨夜."""
+    reference = expression.point.reference if expression.point is not None else None
+    return (
+        reference is not None and (reference.base, reference.unit) == ("dct", "day") and front.day is not None
+    )

@@ -31,9 +31,15 @@ PORTION = any_of(words.PORTION_WORDS)
 DAY_PART = any_of(words.DAY_PARTS)
 WEEKDAY = r"(?:\([月火水木金土日](?:曜日?)?(?:[・、][祝休](?:日)?)?\)|[月火水木金土日]曜日?)"
 
+FEAST = (
+    rf"(?:(?<=年)|(?<![一-龥々]))(?P<feast>{any_of(words.FEASTS)})"
+    r"(?=[にのはもがをとかまよ、。()」]|$|午[前後]|未明|早朝|深夜|[朝昼夕夜](?![一-龥])|付|以[降来前])"
+)
+"""New Year's Day and the like, between words: not in 地元日程, 元日本代表."""
+
 CALENDAR = rf"""
 (?:
-  (?:(?P<bc>紀元前|BC|前)|(?P<ad>西暦|紀元後?|AD))?
+  (?:(?P<bc>紀元前|BC|前)|(?P<ad>西暦|紀元後?|後|AD))?
   (?P<apostrophe>')?(?P<year>{NUMBER})(?:\({ERA}{ERA_NUMBER}年?\))?
   (?:(?:会計|事業)?年(?P<yearkind>度|代)?|(?P<century>世紀))
 | (?P<era>{ERA})(?P<erayear>{ERA_NUMBER})(?:\({NUMBER}年?\))?年(?P<erakind>度|代)?
@@ -51,7 +57,7 @@ CALENDAR = rf"""
 | (?P<half>上半期|下半期|上期|下期)
 | (?P<seasonstage>[初早晩真盛厳])?(?P<season>[春夏秋冬])(?![分至闘季])(?P<seasontail>先|口|場|頃|ごろ)?
 )?
-(?:(?P<daystep>[同翌](?={SMALL}日))?(?P<day>{SMALL})両?日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか))?
+(?:(?P<daystep>[同翌](?={SMALL}日))?(?P<day>{SMALL})両?日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか)|{FEAST})?
 (?P<weekday>{WEEKDAY})?
 (?P<portion>{PORTION}(?!後|日)|の(?:初め|初頭|はじめ|始め|半ば|なかば|終わり|末|暮れ|前半|後半|中頃|中ごろ|初期|末期)(?![てたとる日戦]))?
 (?:
@@ -78,6 +84,7 @@ AMOUNT = rf"""
 NUMERIC = r"""
 (?P<y>[12][0-9]{3})(?P<separator>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=separator)(?P<d>3[01]|[12][0-9]|0?[1-9])
   (?![0-9]|[-/.][0-9])(?:T(?P<clock>[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)(?:Z|[+-][0-9:]{4,6})?)?
+| (?P<md>(?:1[0-2]|0?[1-9])/(?:3[01]|[12][0-9]|0?[1-9]))(?=\([月火水木金土日](?:曜日?)?(?:[・、][祝休]日?)?\))
 | (?P<ym>[12][0-9]{3})[-/](?P<ymm>0[1-9]|1[0-2])(?![0-9年月日]|[-/.~][0-9]|ー[0-9])
 """
 ERA_NUMERIC = r"(?P<era>[MTSHR]|明治|大正|昭和|平成|令和)(?P<y>元|[0-9]{1,2})[.・/](?P<m>1[0-2]|0?[1-9])[.・/](?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[./][0-9])"
@@ -93,6 +100,7 @@ SET = rf"""
 | (?P<bare>四半期|半期|年度|年|月|週|日)(?:ごと|毎)(?=[にのでは、])
 | (?P<count>[1一](?:[かカヵケヶ箇個](?=月))?)?(?P<per>年|月|週|日)(?:間?に)?(?P<times>[0-9]{{1,3}}|[{KANJI}]{{1,3}}|数)
   (?:[回度](?!目|の[会])|(?P<quota>日(?!目|[前後])|時間(?![前後])|分間?(?=ほど|程度|以上|[をの、])))
+| (?P<daily>1日)(?=(?:約|およそ|平均|延べ|最大|最高)?[0-9]{{1,5}}(?![0-9]*[時:日月年]))
 """
 
 RELATIVE_SEASON = rf"(?P<step>{any_of(words.SEASON_PREFIXES)})(?P<season>[春夏秋冬])(?P<portion>{PORTION})?"
@@ -133,6 +141,7 @@ def starts() -> dict[str, re.Pattern[str]]:
 _NUMERAL = rf"[0-9{KANJI}]"
 _WORDS: tuple[str, ...] = (
     *words.YEAR_WORDS, *words.MONTH_WORDS, *words.DAY_WORDS, *words.WEEK_WORDS, *words.CENTURY_WORDS, *words.DAY_PART_WORDS,
+    *words.FEASTS,
     "上半期", "下半期", "上期", "下期", "正月", "週末", "末日", "未明", "深夜", "早朝", "正午", "明け方", "夕刻", "夕方",
 )  # fmt: skip
 _STARTS: tuple[tuple[str, str], ...] = (
@@ -149,6 +158,7 @@ _STARTS: tuple[tuple[str, str], ...] = (
     ("紀", rf"元[前後]?{_NUMERAL}"),
     ("西", rf"暦{_NUMERAL}"),
     ("前翌同", rf"{_NUMERAL}{{1,4}}(?:年|世紀|時|月|日)"),
+    ("前", rf"{_NUMERAL}{{1,4}}[-~ー]"),
     ("B", rf"C{_NUMERAL}"),
     ("A", rf"D{_NUMERAL}"),
     ("MTSHR", r"[0-9]{1,2}[年.・/]"),

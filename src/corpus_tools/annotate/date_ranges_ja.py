@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus_tools.annotate import date_words_ja as words
 from corpus_tools.annotate.date_calendar_ja import Reading, read_calendar
+from corpus_tools.annotate.date_completion import in_era
 from corpus_tools.annotate.date_parts import Expression, Point
-from corpus_tools.annotate.date_patterns_ja import KANJI, SIGN
+from corpus_tools.annotate.date_patterns_ja import ERA, KANJI, SIGN
 from corpus_tools.annotate.numerals_ja import integer
 
 LONGEST_BEGIN = 30
 """The sign of a range stands within so many characters of its begin."""
 _MAY_RANGE = re.compile(r"[-~ー/、・,]")
 _SIGN = re.compile(SIGN + r"{1,2}")
-_LISTED = re.compile(
-    rf"([0-9]{{1,4}}|[{KANJI}]{{1,4}})[、・,](?=([0-9]{{1,4}}|[{KANJI}]{{1,4}})(?:年|月|両?日))"
-)
-_BARE = re.compile(rf"'?([0-9]{{1,4}}|[{KANJI}]{{1,4}})(?={SIGN}{{1,2}}'?[0-9{KANJI}前翌同])")
+_NUMBER = rf"(?P<prefix>紀元前|前|{ERA})?'?(?P<number>[0-9]{{1,4}}|[{KANJI}]{{1,4}}|(?<=[一-龥])元)"
+_LISTED = re.compile(rf"{_NUMBER}[、・,](?=(?P<second>[0-9]{{1,4}}|[{KANJI}]{{1,4}})(?:年|月|両?日))")
+_BARE = re.compile(rf"{_NUMBER}(?={SIGN}{{1,2}}'?(?:[0-9{KANJI}前後紀翌同]|{ERA}))")
 _BARE_YEARS = re.compile(rf"([12][0-9]{{3}}){SIGN}{{1,2}}([12][0-9]{{3}}|[0-9]{{2}})?(?=[)、,;。]|$)")
 _SLASHED = re.compile(r"([12][0-9]{3})/([0-9]{2})(?:年度?(?=シーズン|の)?|(?=シーズン))")
 _BEFORE_BARE_YEARS = re.compile(r"(?:[(:、,;]|在位|在任|任期|生没年?|存続|大統領|首相|書記長)\s?$")
@@ -75,7 +76,7 @@ def _listed(text: str, start: int, left: Reading | None, place: int) -> Expressi
     right = read_calendar(text, listed.end(), lone=False) if listed else None
     if listed is None or right is None or (right.point.month and right.point.day):
         return None
-    first, second = integer(listed[1]), integer(listed[2])
+    first, second = integer(listed["number"]), integer(listed["second"])
     if first is None or second is None or second % 100 != (first + 1) % 100:
         return None
     return _joined(text, start, left, listed, right)
@@ -95,6 +96,8 @@ def _joined(
     first = _with_bare(left, bare, last) if bare else (left.point if left else None)
     if first is None:
         return None
+    if text[right.start].isdecimal() or text[right.start] in KANJI:
+        last = _counted_alike(first, last)
     first, last = _agree(first, last)
     if first.hour and last.hour and first.hour >= 12 > last.hour and text[right.start] not in "午朝翌深未":
         last = replace(last, hour=last.hour + 12)  # 午後1時～3時
@@ -106,18 +109,16 @@ def _joined(
 
 def _with_bare(left: Reading | None, bare: re.Match[str], last: Point) -> Point | None:
     """Give a number without a unit the first unit of what follows the sign."""
-    number = integer(bare[1])
+    number = integer(bare["number"])
     base = left.point if left else Point("year")
-    if number is None:
+    if number is None or (bare["prefix"] and last.year is None):
         return None
     if last.precision == "century":
-        return Point("century", number)
+        return Point("century", -number if bare["prefix"] else number)
     if last.year is not None:
-        return (
-            replace(base, precision=last.precision, year=number, short=number < 100, fiscal=last.fiscal)
-            if left is None
-            else None
-        )
+        precision = last.precision if last.precision in ("fiscal", "decade") else "year"
+        plain = Point(precision, number, short=number < 100, fiscal=last.fiscal)
+        return _prefixed(plain, number, bare["prefix"]) if left is None else None
     if last.month is not None:
         return replace(base, precision="month", month=number) if 1 <= number <= 12 else None
     if last.day is not None:
@@ -125,6 +126,26 @@ def _with_bare(left: Reading | None, bare: re.Match[str], last: Point) -> Point 
     if last.hour is not None:
         return replace(base, precision="hour", hour=number) if number <= 24 else None
     return None
+
+
+def _prefixed(point: Point, number: int, prefix: str | None) -> Point:
+    if prefix is None:
+        return point
+    first = words.ERAS.get(prefix)
+    return in_era(point, first) if first is not None else replace(point, year=1 - number, short=False)
+
+
+def _counted_alike(first: Point, last: Point) -> Point:
+    """Count a plain end as its begin is counted: 昭和40～45年, 前431～404年, 前5～4世紀."""
+    if first.year is None or last.year is None or first.short:
+        return last
+    if first.era is not None:
+        return in_era(last, first.era) if last.short else last
+    if first.precision == "century":
+        return replace(last, year=-last.year) if 0 < last.year < -first.year else last
+    if first.year <= 0 and last.precision != "century" and last.year < 1 - first.year:
+        return replace(last, year=1 - last.year, short=False)
+    return last
 
 
 def _agree(first: Point, last: Point) -> tuple[Point, Point]:

@@ -6,19 +6,16 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus_tools.annotate.date_bare import from_writing_date, nearest_weekday
-from corpus_tools.annotate.date_completion import explanation, in_month, on_day, only_time, until
+from corpus_tools.annotate.date_ahead import FARTHEST, Ahead, explanation, glossed, modified_year
+from corpus_tools.annotate.date_bare import from_narrative, from_writing_date
+from corpus_tools.annotate.date_completion import only_time, until
 from corpus_tools.annotate.date_context_ja import Context
 from corpus_tools.annotate.date_narrative import Narrative
 from corpus_tools.annotate.date_parts import Expression, Point, Reference
 from corpus_tools.annotate.date_resolved import DCT, Certainty, Resolved
 from corpus_tools.annotate.date_steps import Moment, apply_offset, apply_reference
+from corpus_tools.annotate.date_years import written_year
 from corpus_tools.annotate.edtf_bounds import last_day
-
-ROLLOVER = (10, 3)
-"""From October on, a month up to March in the same sentence lies in the next year."""
-THIS_YEAR, PLANNED = 2025, 12
-"""Without a date of writing, the year a text is taken for; how many years on 35年 may still lie."""
 
 
 def resolve(
@@ -36,10 +33,10 @@ def resolve(
         headings: Numbers of the paragraphs that are headings; the narrative may start anew after them.
     """
     resolver = Resolver(Narrative(dct, headings=headings))
-    following = [*expressions[1:], None][: len(expressions)]
-    steps = enumerate(zip(expressions, contexts, following, strict=True))
+    pairs = list(zip(expressions, contexts, strict=True))
     return [
-        resolver.read(number, expression, context, after) for number, (expression, context, after) in steps
+        resolver.read(number, expression, context, pairs[number + 1 : number + 1 + FARTHEST])
+        for number, (expression, context) in enumerate(pairs)
     ]
 
 
@@ -50,42 +47,37 @@ class Resolver:
         self.narrative = narrative
         self.dct = narrative.dct
         # A text dated to the day (a news item, a diary) counts bare months and days from that day.
-        self._time_before: Resolved | None = None
-        self._week_before: Resolved | None = None
+        self._before: Resolved | None = None
         self._daily = self.dct is not None and self.dct.day is not None
 
-    def read(
-        self, number: int, expression: Expression, context: Context, following: Expression | None = None
-    ) -> Resolved:
+    def read(self, number: int, expression: Expression, context: Context, ahead: Ahead = ()) -> Resolved:
         """Complete one expression."""
         self.narrative.enter(context)
-        resolved = self._late(self._complete(number, expression, context, following))
-        at_week = resolved.point is not None and resolved.point.week is not None
-        self._week_before = resolved if at_week else None
-        if resolved.point is not None:
-            self.narrative.move(number, expression, resolved.point, context, anaphoric=resolved.anaphoric)
+        resolved = self._late(self._complete(number, expression, context, ahead))
+        self._before = resolved
+        if expression.kind == "set":
+            self.narrative.recur(number, expression, context)
+        self.narrative.move(number, resolved, context)
         return resolved
 
-    def _complete(
-        self, number: int, expression: Expression, context: Context, following: Expression | None
-    ) -> Resolved:
+    def _complete(self, number: int, expression: Expression, context: Context, ahead: Ahead) -> Resolved:
         if expression.kind == "offset":
-            return self._offset(number, expression, context, following)
+            return self._offset(number, expression, context, ahead)
         point = expression.point
         if point is None:
             return self._length(expression)
         if point.year is not None:
-            resolved = self._explicit(expression, self._full_year(point))
+            resolved = written_year(expression, point, narrative=self.narrative, before=self._before)
         elif point.reference is not None:
-            resolved = self._step(expression, point, point.reference, context)
+            gloss = glossed(number, expression, ahead)
+            resolved = self._step(expression, point, point.reference, context, gloss)
         else:
-            resolved = self._bare(expression, point, context)
+            resolved = self._bare(expression, point, context, modified_year(number, context, ahead))
         return _settled(resolved, point)
 
     def _late(self, resolved: Resolved) -> Resolved:
         """Put 同3時, and the 3時 of 午後1時から3時まで, into the half of the day that was named before."""
-        point, before = resolved.point, self._time_before
-        self._time_before = resolved if point is not None and point.hour is not None else None
+        point, before = resolved.point, self._before
         if point is None or point.hour is None or point.hour >= 12 or before is None or before.point is None:
             return resolved
         ends = resolved.expression.role == "END" and before.expression.role == "BEGIN" and not point.morning
@@ -93,49 +85,21 @@ class Resolver:
             return resolved
         return replace(resolved, point=replace(point, hour=point.hour + 12), anaphoric=True)
 
-    # ------------------------------------------------------------------------------------- explicit years
-
-    def _explicit(self, expression: Expression, point: Point) -> Resolved:
-        """Take a written year; 19年同月 and 19年同期 still lean on the narrative's month or quarter."""
-        base = self.narrative.current() or self.dct
-        same_month = point.precision == "month" and point.month is None
-        same_quarter = point.precision == "quarter" and point.quarter is None and point.half is None
-        if not same_month and not same_quarter:
-            return Resolved(expression, point)
-        month, quarter = (base.month, base.quarter) if base is not None else (None, None)
-        if same_month:
-            filled = replace(point, month=month, precision="month" if month else "year")
-        else:
-            filled = replace(point, quarter=quarter, precision="quarter" if quarter else "year")
-        return Resolved(expression, filled, None, True, base.anchor if base is not None else None)
-
-    def _full_year(self, point: Point) -> Point:
-        """Complete 93年: the year nearest to the narrative's, else the last one before the writing."""
-        if not point.short or point.year is None:
-            return point
-        base, counted = self.narrative.current(), self.narrative.era_year(point.year)
-        if counted is not None:
-            era = counted - point.year + 1
-            return replace(
-                point, year=counted, short=False, era=era, span=10 if point.precision == "decade" else 0
-            )
-        if base is not None and base.year is not None:
-            century, middle = base.year // 100 * 100, base.year
-            year = min(
-                (century + point.year + shift for shift in (-100, 0, 100)), key=lambda at: abs(at - middle)
-            )
-        else:
-            limit = self.dct.year if self.dct is not None and self.dct.year else THIS_YEAR
-            limit += 0 if point.precision == "decade" else PLANNED
-            year = limit // 100 * 100 + point.year
-            year -= 100 if year > limit else 0
-        return replace(point, year=year, short=False)
-
     # ---------------------------------------------------------------------------------- 翌年, 昨日, 同月18日
 
-    def _step(self, expression: Expression, point: Point, reference: Reference, context: Context) -> Resolved:
+    def _step(
+        self,
+        expression: Expression,
+        point: Point,
+        reference: Reference,
+        context: Context,
+        gloss: Moment | None,
+    ) -> Resolved:
+        """Take a step from the narrative or the writing, or the date that a parenthesis tells for it."""
         narrative = self._step_base(reference)
         base = self.dct or narrative if reference.base == "dct" else narrative or self.dct
+        if gloss is not None and (base is None or reference.base == "narrative"):
+            base, reference = gloss, replace(reference, shift=0)
         if base is None:
             return Resolved(expression, anaphoric=True, certainty="low")
         stepped = apply_reference(point, base, reference)
@@ -145,28 +109,29 @@ class Resolver:
         return Resolved(expression, stepped, None, True, base.anchor, _certainty(base, context))
 
     def _step_base(self, reference: Reference) -> Moment | None:
-        """Return the current moment; for a step of days, the front where the frame knows no day."""
-        base, front = self.narrative.current(), self.narrative.front
-        if reference.unit in ("day", "week") and (base is None or base.day is None):
-            return front if front is not None and front.day is not None else base
-        return base
+        """Return the nearest moment that knows the unit of a step."""
+        needs = {"day": "day", "week": "day", "month": "month"}.get(reference.unit)
+        return self.narrative.current(knowing=needs)
 
     # -------------------------------------------------------------------------------- 9月, 24日, 春, 午前10時
 
-    def _bare(self, expression: Expression, point: Point, context: Context) -> Resolved:
+    def _bare(self, expression: Expression, point: Point, context: Context, head: Moment | None) -> Resolved:
         """Complete a date without its year, or a time without its day."""
-        week = self._week_before
+        week = self._before
         if (
             week is not None
+            and week.point is not None
+            and week.point.week is not None
             and point.weekday
             and point.day is None
             and expression.start <= week.expression.end + 1
         ):
             return self._in_week(expression, point, week)
-        base = self.narrative.seen_before(point, context) or self._bare_base(point, context)
+        base = self.narrative.named.repeated(point, context) or self._bare_base(point, context)
+        base = base or (head if self.narrative.current() is None else None)
         if base is None or base.anchor == DCT:
             return self._bare_by_writing(expression, point, context)
-        filled = self._filled(point, base, context)
+        filled = from_narrative(point, base, context, dct=self.dct if self._daily else None)
         timeless = filled is None and only_time(point)
         return Resolved(expression, filled, None, not timeless, base.anchor, _certainty(base, context))
 
@@ -184,7 +149,7 @@ class Resolver:
         A dated news item reports from its day: a bare 12日 is counted from there unless the main line of the
         same or the preceding sentence stands at another month.
         """
-        base = self.narrative.current()
+        base = self.narrative.current(knowing="month" if point.day and point.month is None else None)
         if base is None or only_time(point):
             return base
         if base.deictic and context.tense == "future" and self._before_writing(base):
@@ -217,47 +182,12 @@ class Resolver:
             return Resolved(expression, anaphoric=True, certainty="low")
         return Resolved(expression, filled, None, True, DCT, "medium" if self._daily else "low")
 
-    def _filled(self, point: Point, base: Moment, context: Context) -> Point | None:
-        if point.weekday is not None and point.day is None:
-            return nearest_weekday(point, base, context.tense)
-        if point.month is not None:
-            return replace(point, year=self._year_of_month(point, base, context))
-        if point.day is not None or point.last:
-            return in_month(point, base)
-        if only_time(point):
-            return on_day(point, base)
-        return replace(point, year=base.year)
-
-    def _year_of_month(self, point: Point, base: Moment, context: Context) -> int | None:
-        """Keep the narrative's year; over the turn of a year go on to the next.
-
-        That is: from autumn to spring within one sentence, or, in a text dated to the day, where the next
-        year is the year of writing.
-        """
-        month = point.month or 12
-        same = month == base.month and point.following
-        if base.year is None or base.month is None or (month >= base.month and not same):
-            return base.year
-        late, early = ROLLOVER
-        turned = base.month >= late and month <= early and base.sentence == context.sentence
-        return (
-            base.year + 1
-            if turned or point.following or self._just_before_writing(base.year + 1, month)
-            else base.year
-        )
-
-    def _just_before_writing(self, year: int, month: int) -> bool:
-        dct = self.dct
-        return self._daily and dct is not None and dct.year == year and month <= (dct.month or 0)
-
     # --------------------------------------------------------------------------------- 4カ月後, 12年ぶり
 
-    def _offset(
-        self, number: int, expression: Expression, context: Context, following: Expression | None
-    ) -> Resolved:
+    def _offset(self, number: int, expression: Expression, context: Context, ahead: Ahead) -> Resolved:
         """Complete 4カ月後: by the date it is explained with, else from the narrative, else the writing."""
         amount = expression.amount
-        explained = explanation(expression, following)
+        explained = explanation(expression, ahead)
         if explained is not None or amount is None:
             return Resolved(expression, explained, None, True, number + 1)
         base = self._offset_base(expression, context)

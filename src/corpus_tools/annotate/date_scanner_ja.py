@@ -92,7 +92,7 @@ def _read_calendar(text: str, start: int) -> Expression | None:
 
 
 def _read_numeric(text: str, start: int) -> Expression | None:
-    """Read 2022/2/24, 2022-02-24T05:00 and 2022-02."""
+    """Read 2022/2/24, 2022-02-24T05:00, 2022-02 and 2/24(木)."""
     match = compiled("NUMERIC").match(text, start)
     if (
         match is None
@@ -100,6 +100,10 @@ def _read_numeric(text: str, start: int) -> Expression | None:
         or (match["ym"] and text[start - 1 : start] == "(")
     ):
         return None
+    if match["md"]:
+        month, day = (int(number) for number in match["md"].split("/"))
+        point = Point("day", month=month, day=day)  # a fraction is not followed by a weekday
+        return Expression(start, _over_weekday(text, match.end()), "calendar", point=point)
     if match["ym"]:
         point = Point("month", int(match["ym"]), month=int(match["ymm"]))
         return Expression(start, match.end(), "calendar", point=point)
@@ -187,8 +191,11 @@ def _with_surroundings(text: str, expression: Expression) -> Expression:
     """Add what the words after an expression say about it: 以降, まで, から, 現在."""
     end = expression.end
     point = expression.point
-    if expression.kind in ("duration", "set"):
+    if expression.kind == "duration":
         return expression
+    if expression.kind == "set":
+        begins = (expression.value or "").startswith("XXXX") and text.startswith("から", end)
+        return replace(expression, role="BEGIN") if begins else expression
     if (
         point is not None
         and not expression.opened

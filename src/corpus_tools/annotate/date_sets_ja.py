@@ -35,6 +35,8 @@ def read_set(text: str, start: int) -> Expression | None:
             return None  # 一月二十日 is a date
         letter = words.UNITS[match["per"]][0]
         return _set(start, end, f"P1{letter}", freq=_frequency(match))
+    if match["daily"]:
+        return None if _glued(text, start) else _set(start, end, "P1D")  # 1日100人
     if match["other"]:
         return _set(start, end, f"P2{words.UNITS[match['other']][0]}")
     return _set(start, end, _every(match))

@@ -8,9 +8,11 @@ from corpus_tools.annotate.date_parts import Expression
 
 _EVENT_AFTER_MONTH = re.compile(
     r"革命|王政|事件|事変|政変|戦争|クーデター|テーゼ|蜂起|虐殺|(?:民主)?抗争|暴動|運動|人民蜂起|勅令"
+    r"|祭|節句|場所|号(?![外泊])|大?歌舞伎"
 )
-"""What makes a month and day part of a fixed name: 九月虐殺, 9月30日事件."""
-_EVENT_AFTER_KANJI_MONTH = re.compile(r"危機|党|人民|同盟|列島|会派|の春|闘争|広場|宣言|憲法|病|場所|攻勢|派")
+"""What makes a month and day part of a fixed name: 九月虐殺, 9月30日事件, 五月祭, 3月号."""
+_EVENT_AFTER_KANJI_MONTH = re.compile(r"危機|党|人民|同盟|列島|会派|の春|闘争|広場|宣言|憲法|病|攻勢|派")
+_ISSUE = re.compile(r"号(?![外泊])")
 _EVENT_AFTER_AGE = re.compile(r"戦争|王国|帝国|戦役")
 _AFTER_COUNT = re.compile(
     r"生(?!ま[れし])|目|制|債|物(?!語)|級|次|組|周|忌|祭|戦争|王国|帝国|戦役|計画|紀|寝|坂|草|杉|樹"
@@ -82,6 +84,8 @@ def _step_trap(text: str, start: int, end: int) -> bool:
     ):
         return True
     before = text[start - 1 : start]
+    if text[end - 1] == "月" and _ISSUE.match(text, end):
+        return True  # 今月号
     if text.startswith(_KANA_WORDS, start):
         return bool(re.match(r"[ぁ-ん]", before)) and before not in "はがもをにのでと"
     if text.startswith("前夜", start):

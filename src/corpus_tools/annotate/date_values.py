@@ -55,7 +55,7 @@ def render(point: Point) -> Rendered:
 def join_range(first: Point, last: Point) -> Rendered:
     """Write a range that a sign joins: ``A/B``, in EDTF from the begin of A to the end of B."""
     begin, end = render(first), render(last)
-    value = f"{begin.value}/{end.value}"
+    value = f"{begin.value.split('/')[0]}/{end.value.split('/')[-1]}"
     if begin.edtf is None or end.edtf is None or "T" in f"{begin.edtf}{end.edtf}":
         return Rendered(value, None, None)
     edtf = f"{interval_edge(begin.edtf, 0)}/{interval_edge(end.edtf, 1)}"
