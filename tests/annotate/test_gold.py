@@ -97,3 +97,12 @@ def test_gold_dates_get_their_bounds_and_gold_names_their_english(tmp_path: Path
     date = {**ROW, "label": "DATE", "edtf": "1997-07"}
     apply_gold(document, read_gold(_write(tmp_path / "date.jsonl", date, layer="date")))
     assert document.layers["date"][0].attributes["latest"] == "1997-07-31"
+
+
+def test_a_long_surface_may_be_abbreviated() -> None:
+    from corpus_tools.annotate.gold import covers
+
+    text = "会議は京都で開かれた。" * 5
+    assert covers(text[:5] + "…" + text[-5:], text)
+    assert not covers("議は…" + text[-5:], text)
+    assert not covers("会…。", "会議。")

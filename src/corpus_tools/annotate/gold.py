@@ -19,6 +19,9 @@ from corpus_tools.model import Document, Span, in_text_order
 from corpus_tools.names import NameAuthority
 
 HEADER_KEYS = ("layer", "document", "source_sha256", "guidelines", "status", "coverage")
+LONG = 40
+"""Characters above which a surface may be abbreviated, so that annotation of blocks does not repeat a text whole."""
+
 _OPEN = ("name_id",)
 """Attributes in which ``None`` says that the authority has no such name, not that there is none."""
 
@@ -119,6 +122,14 @@ def apply_gold(document: Document, gold: GoldLayer, *, authority: NameAuthority 
     return GoldCounts(gold.layer, len(spans), replaced, at_border)
 
 
+def covers(surface: str, text: str) -> bool:
+    """Say whether a row's surface is the text it covers; of a long text it may give both ends, with … between."""
+    if surface == text:
+        return True
+    head, dots, tail = surface.partition("…")
+    return bool(dots) and len(text) > LONG and text.startswith(head) and text.endswith(tail) and bool(head and tail)
+
+
 def _parse(path: Path, number: int, line: str, keys: Iterable[str]) -> dict[str, Any]:
     try:
         record = json.loads(line)
@@ -166,7 +177,7 @@ def _running_range(document: Document, source_start: int, source_end: int) -> tu
 
 def _span(document: Document, gold: GoldLayer, row: dict[str, Any]) -> Span:
     start, end = _running_range(document, row["source_start"], row["source_end"])
-    if document.text[start:end] != row["surface"]:
+    if not covers(row["surface"], document.text[start:end]):
         raise AnnotationError(
             f"{gold.path}, line {row['line']}: span {row['source_start']}:{row['source_end']} covers "
             f"{row['surface']!r} in the file but {document.text[start:end]!r} in the text. Correct the offsets."
@@ -195,7 +206,7 @@ def _completed(
     known_edtf = attributes.get("edtf")
     stated = {key: value for key, value in span.attributes.items() if value is not None or key not in _OPEN}
     attributes.update(stated)
-    if span.layer == "date" and attributes.get("edtf") != known_edtf:
+    if span.layer == "date" and attributes.get("edtf") != known_edtf and "earliest" not in stated:
         attributes["earliest"], attributes["latest"] = bounds(attributes["edtf"])
     name = authority.get(stated["name_id"]) if authority is not None and stated.get("name_id") else None
     if name is not None and span.layer == "entity":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +14,7 @@ import typer
 from corpus_tools.analysis.rows import rows
 from corpus_tools.cli.build import DEFAULT_RECIPE
 from corpus_tools.cli.output import Format, FormatOption, print_rows
+from corpus_tools.corpus.manifest import replace_file
 from corpus_tools.errors import RecipeError
 from corpus_tools.evaluate.corpus import Comparison, compare_passes, compare_with_gold
 from corpus_tools.evaluate.layers import ALL, confusion
@@ -32,6 +34,8 @@ SCORE_COLUMNS = (
     "f1_low",
     "f1_high",
 )
+FIGURES = "figures.json"
+FIGURE_COLUMNS = ("document", "layer", "measure", "gold", "predicted", "correct", "f1")
 ERROR_COLUMNS = ("layer", "kind", "left", "surface", "right", "gold", "predicted")
 
 
@@ -45,12 +49,13 @@ def evaluate_command(
     layer: Annotated[str | None, typer.Option(help="Only these layers, with commas.")] = None,
     agreement: Annotated[
         tuple[Path, Path] | None,
-        typer.Option(help="Compare two annotators' files, or folders of files, instead; adds Cohen's κ."),
+        typer.Option(help="Compare two annotators' files, or patterns such as 'x/*.a.jsonl', instead; adds Cohen's κ."),
     ] = None,
     show_errors: Annotated[bool, typer.Option("--errors", help="List what differs, in context.")] = False,
     show_confusion: Annotated[
         bool, typer.Option("--confusion", help="Print which labels stand for which.")
     ] = False,
+    save: Annotated[bool, typer.Option("--save", help="Store the figures beside the gold.")] = False,
     format: FormatOption = Format.table,
 ) -> None:
     """Score the annotators against gold; they run again without it, and count inside its coverage only.
@@ -69,9 +74,19 @@ def evaluate_command(
         if folder is None:
             raise RecipeError(f"{recipe} names no gold. Give a folder: corpus-tools evaluate --gold DIR.")
         found = list(compare_with_gold(chosen, folder, layers=layers))
+        if save:
+            save_figures(found, folder)
     _print(found, show_errors, show_confusion, format)
     if agreement is not None:
         _print_kappa(found)
+
+
+def save_figures(found: Iterable[Comparison], gold: Path) -> None:
+    """Store the figures of all layers as ``figures.json`` beside the gold, for later runs to be held against."""
+    scores = _joined(one.scores() for one in found)
+    kept = _rounded(scores[scores["label"] == ALL][list(FIGURE_COLUMNS)])
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in kept)
+    replace_file(gold / FIGURES, f"[\n{lines}\n]\n")
 
 
 def _print(found: Iterable[Comparison], show_errors: bool, show_confusion: bool, format: Format) -> None:

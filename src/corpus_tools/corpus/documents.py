@@ -72,10 +72,7 @@ def _span(record: dict[str, Any]) -> Span:
 
 
 def _blocks(layers: dict[str, list[Span]]) -> list[Block]:
-    """Make the blocks from the paragraphs; a heading's level is that of the section it opens."""
-    levels = {section.start: int(section.attributes["level"]) for section in layers.get("section", [])}
     return [
-        Block(kind, levels.get(span.start, 1) if kind == "heading" else 0, span.start, span.end)
+        Block(span.attributes["type"], int(span.attributes["level"] or 0), span.start, span.end)
         for span in layers.get("p", [])
-        for kind in [span.attributes["type"]]
     ]

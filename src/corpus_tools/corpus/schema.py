@@ -27,7 +27,7 @@ LAYERS: dict[str, Layer] = {
     layer.name: layer
     for layer in (
         Layer("s", {}),
-        Layer("p", {"type": "text"}),
+        Layer("p", {"type": "text", "level": "whole"}),
         Layer("section", {"title": "text", "level": "whole"}),
         Layer("page", {"n": "whole"}),
         Layer("note", {"n": "whole"}),

@@ -63,7 +63,8 @@ def compare_with_gold(
 
 
 def compare_passes(recipe: Recipe, first: Path, second: Path) -> Iterator[Comparison]:
-    """Set two annotators' files of the same layer side by side; each is a file, or a folder of such files.
+    """Set two annotators' files of the same layer side by side; each is a file, or a pattern
+    such as ``passes/x/*.a.jsonl``.
 
     Raises:
         AnnotationError: The two have no layer of one document in common.
@@ -104,4 +105,4 @@ def token_spans(document: Document) -> list[Span]:
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    return sorted(path.parent.glob(path.name)) if "*" in path.name else [path]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "date": ("value", "edtf", "mod", "anaphoric"),
     "entity": ("name_id",),
     "gloss": ("ja", "en", "name_id"),
-    "p": ("type",),
+    "p": ("type", "level"),
     "token": ("lemma", "reading", "pos", "upos"),
 }
 """Attributes scored by layer: right when extent, label and the attribute are all those of gold."""
@@ -209,10 +209,10 @@ def _overlapping(gold: Sequence[Span], predicted: Sequence[Span]) -> dict[int, i
     longest = max(map(len_of, predicted), default=0)
     candidates = []
     for i, g in enumerate(gold):
-        for place in order[bisect_left(starts, g.start - longest) : bisect_left(starts, g.end)]:
+        for place in order[bisect_left(starts, g.start - longest) : bisect_right(starts, g.end)]:
             p = predicted[place]
             shared = min(g.end, p.end) - max(g.start, p.start)
-            if g.label == p.label and shared > 0:
+            if g.label == p.label and (shared > 0 or (g.start, g.end) == (p.start, p.end)):
                 candidates.append((shared, -abs(len_of(g) - len_of(p)), -i, -place))
     partners: dict[int, int] = {}
     taken: set[int] = set()
