@@ -128,6 +128,10 @@ def test_single_latin_word_without_a_title_is_no_person() -> None:
     assert pairs("キーウ（Kyiv）へ") == [("キーウ", "Kyiv", "fullname")]
 
 
+def test_katakana_word_that_renders_all_the_latin_is_no_person() -> None:
+    assert pairs("ソフトパワー（Soft Power）を") == [("ソフトパワー", "Soft Power", "fullname")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -207,6 +211,7 @@ def test_reversed_pair_has_its_japanese_inside(text: str, ja: str, en: str) -> N
         "前年比（12.5%増）",
         "速度（100Mbps）と酸性（pH 4.5）の",
         "それぞれ（WHO、IMF）の代表",
+        "会議は15日（Tokyo time）に",
         "距離（km）と速度（v）",
         "サイト（https://www.example.org/）",
         "同書（ISBN 978-4-00-000000-0）",
@@ -239,8 +244,9 @@ def test_line_breaks_spaces_and_ligatures_are_folded_and_offsets_cover_the_raw_t
     assert span.surface(text) == text[1:-3]
 
 
-def test_office_before_the_term_is_left_out() -> None:
-    tenure, _ = find_glosses("モロ（Aldo Moro、首相在任1963～68年）は")
+@pytest.mark.parametrize("office", ["首相在任", "首相在任期間：", "首相", "首相："])
+def test_office_before_the_term_is_left_out(office: str) -> None:
+    tenure, _ = find_glosses(f"モロ（Aldo Moro、{office}1963～68年）は")
     assert (tenure.label, tenure.attributes["en"]) == ("tenure", "1963～68年")
     assert tenure.attributes["edtf"] == "1963/1968"
 

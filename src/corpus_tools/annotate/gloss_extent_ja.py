@@ -70,7 +70,8 @@ def name_start(context: Context, english: English) -> int | None:
         return by_sound
     first = _extend(words, run, english)
     first = trim(words, first, english)
-    return words[first].start if first < len(words) else None
+    counted = first and words[first].pos3.startswith("助数詞") and words[first - 1].text[-1].isnumeric()
+    return None if counted else words[first].start
 
 
 def _run_start(words: Sequence[Word], end: int) -> int:
@@ -174,7 +175,8 @@ def _modifier_start(words: Sequence[Word], first: int, english: English) -> int 
         start -= 1
         gained = len(english.match(words[start:]).open) < len(now.open)
         return _adverb_start(words, start) if gained else None
-    bare = not start or words[start - 1].pos != "助詞" or words[start - 1].text in ("は", "も")
+    coordinate = start == 1 and words[0].text in ("と", "や")  # with a name before a bracket
+    bare = not start or words[start - 1].pos != "助詞" or words[start - 1].text in ("は", "も") or coordinate
     shown = english.relational or (words[start].pos2 == "一般" and has_participle(now.open))
     related = english.by_words and now.need > 0 and shown
     linked = _one_link(words, first, _LINKS) is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus_tools.annotate.gloss_measures import is_measure
+from corpus_tools.annotate.gloss_persons_ja import TITLE_END
 
 PartKind: TypeAlias = Literal["acronym", "english", "tenure", "japanese", "year", "other"]
 
@@ -20,6 +21,7 @@ _LABEL_WORD = re.compile(
     r"|(?:英語?|英文|仏語?|フランス語|独語?|ドイツ語|西語?|スペイン語|露語?|ロシア語|伊語?|イタリア語|蘭語?|ラテン語|羅|原語?|原題|原文"
     r"|略称?|略号|略して|通称|英名|英語名|英文名|英略|正式名称?|別名|俗称|旧称)(?:名称?|略称?|表記|訳)?\s*[：:＝=は]?\s*"
 )
+_OFFICE = re.compile(r"([一-鿿々ァ-ヺー・]{2,16})\s*[：:]?\s*(?=[12])")
 _REMARK = re.compile(
     r"以下|以降|例えば|たとえば|例[：:]|いわゆる|つまり|すなわち|参照|出典|注|第[0-9０-９一二三四五六七八九十]|図|表|写真|同上|前掲"
 )
@@ -111,11 +113,10 @@ def _read(text: str, start: int, end: int) -> Iterator[Part]:
     start, end = _trim(text, start, end)
     if start == end:
         return
-    if label := _LABEL_WORD.match(text[start:end]):
-        rest, _ = _trim(text, start + label.end(), end)
-        if rest < end and text[rest].isascii() and text[rest].isalnum():
-            yield from _read(text, rest, end)
-            return
+    rest = _after_label(text, start, end)
+    if rest < end and text[rest].isascii() and text[rest].isalnum():
+        yield from _read(text, rest, end)
+        return
     cuts = list(_SOFT_MARK.finditer(text[start:end]))
     for cut in cuts if len(cuts) <= _MOST_CUTS else []:
         rest, _ = _trim(text, start + cut.end(), end)
@@ -125,6 +126,16 @@ def _read(text: str, start: int, end: int) -> Iterator[Part]:
             yield from _read(text, rest, end)
             return
     yield Part(_kind(text[start:end]), start, end, fold_english(text[start:end]))
+
+
+def _after_label(text: str, start: int, end: int) -> int:
+    """Return where the Latin name or the term begins that a label announces: 略称, 在任, an office; else ``end``."""
+    piece = text[start:end]
+    office = _OFFICE.match(piece)
+    if office and TITLE_END.search(office[1]) and TENURE.fullmatch(piece, office.end()):
+        return start + office.end()
+    label = _LABEL_WORD.match(piece)
+    return _trim(text, start + label.end(), end)[0] if label else end
 
 
 def _separates(mark: str, kinds: tuple[PartKind, PartKind], rest: str) -> bool:

@@ -124,7 +124,8 @@ def _katakana_name(left: str, latin: str, after: str, tenure: bool) -> tuple[int
 
 def _whole_sound(name: str, latin: str) -> bool:
     last = max(sound_similarity(name, word) for word in latin.split())
-    return sound_similarity(name, latin.replace(" ", "")) > last and last < 0.75
+    whole = sound_similarity(name, latin.replace(" ", ""))
+    return whole > last and (last < 0.75 or whole >= 0.8)
 
 
 def _best_parts(run: str, latin: str) -> tuple[float, int, int] | None:
