@@ -7,23 +7,14 @@ from collections.abc import Sequence
 
 from corpus_tools.annotate.gloss_context import Context
 from corpus_tools.annotate.gloss_evidence import English, has_participle
-from corpus_tools.annotate.gloss_trim_ja import NAME_MARKS, trim
+from corpus_tools.annotate.gloss_nouns_ja import LIGHT_VERBS, run_start
+from corpus_tools.annotate.gloss_trim_ja import trim
 from corpus_tools.annotate.gloss_words_ja import KATAKANA, Word, joined, read_words
 from corpus_tools.annotate.transliteration_ja import sound_similarity
 from corpus_tools.annotate.word_lists import word_set
 
 _VERBAL = ("形容詞", "動詞", "助動詞")
-_NOUN_FORM = "連用形-一般"
-_VOICES = ("れ", "られ", "せ", "させ")
-_COMPLEMENTS = ("を", "に", "が", "で", "へ", "から")
-_LIGHT_VERBS = ("し", "さ", "する")
 _LONGEST_MODIFIER = 4
-_NOMINAL = frozenset(("名詞", "接頭辞", "接尾辞", "形状詞"))
-_FORMAL = word_set(
-    """
-        こと もの ところ うち ため とき 時 際 場合 ほう 方 よう はず わけ とおり 通り ほか 他 まま 中 上 下 後 前 間 例 点 形 等 など
-        """
-)
 
 # What may stand between the parts of one name: in titles of documents and bodies; between equals; elsewhere.
 _TITLE_LINKS = word_set(
@@ -62,7 +53,7 @@ _ACTORS = re.compile(
 def name_start(context: Context, english: English) -> int | None:
     """Return where the name that ends at the end of ``context.text`` begins, or ``None`` if there is none."""
     words = read_words(context.text, noun=True)
-    run = _run_start(words, len(words))
+    run = run_start(words, len(words))
     if run == len(words):
         return None
     by_sound = _katakana_start(words, english)
@@ -72,53 +63,6 @@ def name_start(context: Context, english: English) -> int | None:
     first = trim(words, first, english)
     counted = first and words[first].pos3.startswith("助数詞") and words[first - 1].text[-1].isnumeric()
     return None if counted else words[first].start
-
-
-def _run_start(words: Sequence[Word], end: int) -> int:
-    """Return the first word of the compound noun that ends before word ``end``."""
-    first = end
-    while first:
-        if _is_nominal(words[first - 1], last=first == end):
-            first -= 1
-        elif size := _verbal_noun_size(words, first):
-            first -= size
-        else:
-            break
-    while first < end and (
-        words[first].text in NAME_MARKS or (words[first].pos == "接尾辞" and words[first].text not in ("的",))
-    ):
-        first += 1
-    return first
-
-
-def _is_nominal(word: Word, *, last: bool) -> bool:
-    if word.text in NAME_MARKS:
-        return not last
-    if word.pos == "名詞" and re.fullmatch("[ぁ-ゖ]+", word.text):
-        return word.text not in _FORMAL and len(word.text) > 1 and word.pos3 != "副詞可能"
-    if word.pos in _NOMINAL:
-        return not (last and word.text in _FORMAL and word.pos == "名詞")
-    return bool(re.fullmatch("[ァ-ヺー]+|[A-Za-zÀ-ɏ0-9０-９.+-]+", word.text)) or (
-        bool(re.fullmatch("[一-鿿々]+", word.text)) and word.pos in ("動詞", "形容詞", "感動詞", "記号")
-    )
-
-
-def _verbal_noun_size(words: Sequence[Word], end: int) -> int:
-    """Return how many words a verb in the form of a noun has (巻き込まれ, 学び in 学び直し); 0 if none ends here.
-
-    A verb with an object before it is the predicate of a clause; before a further noun any complement says so.
-    """
-    size = 2 if words[end - 1].text in _VOICES else 1
-    if size > end or words[end - 1].form != _NOUN_FORM or words[end - size].pos != "動詞":
-        return 0
-    while size < end and (words[end - size - 1].pos, words[end - size - 1].form) == ("動詞", _NOUN_FORM):
-        size += 1
-    verb = words[end - size]
-    before = words[end - size - 1].text if end > size else ""
-    clause = before in (_COMPLEMENTS if end < len(words) else ("を",))
-    joint = size > 1 or (end < len(words) and words[end].pos == "接尾辞")
-    noun = verb.text not in _LIGHT_VERBS and (joint or (verb.pos2 == "一般" and len(verb.text) > 1))
-    return size if noun and not clause else 0
 
 
 def _katakana_start(words: Sequence[Word], english: English) -> int | None:
@@ -145,7 +89,7 @@ def _extend(words: Sequence[Word], run: int, english: English) -> int:
             first = modified
             continue
         link = _link_before(words, first, in_title)
-        segment = _run_start(words, link[1]) if link else first
+        segment = run_start(words, link[1]) if link else first
         if link is None or segment == link[1]:
             opener = _one_link(words, first, sorted(_TITLE_OPENERS)) if in_title else None
             return opener[1] if opener else first
@@ -171,7 +115,7 @@ def _modifier_start(words: Sequence[Word], first: int, english: English) -> int 
             return start
     if start == first or words[start].pos != "動詞":
         return None
-    if start and words[start].text in _LIGHT_VERBS and words[start - 1].pos3 == "サ変可能":
+    if start and words[start].text in LIGHT_VERBS and words[start - 1].pos3 == "サ変可能":
         start -= 1
         gained = len(english.match(words[start:]).open) < len(now.open)
         return _adverb_start(words, start) if gained else None
@@ -180,7 +124,7 @@ def _modifier_start(words: Sequence[Word], first: int, english: English) -> int 
     shown = english.relational or (words[start].pos2 == "一般" and has_participle(now.open))
     related = english.by_words and now.need > 0 and shown
     linked = _one_link(words, first, _LINKS) is not None
-    return start if related and bare and not linked and words[start].text not in _LIGHT_VERBS else None
+    return start if related and bare and not linked and words[start].text not in LIGHT_VERBS else None
 
 
 def _adverb_start(words: Sequence[Word], start: int) -> int:
@@ -250,7 +194,7 @@ def _look_ahead(
 ) -> int | None:
     """Step over one part that the English does not show, when the part before it speaks for both."""
     link = _link_before(words, segment, in_title)
-    further = _run_start(words, link[1]) if link else segment
+    further = run_start(words, link[1]) if link else segment
     if link is None or further == link[1] or not english.by_words:
         return None
     if link[0] in _TITLE_LINKS and not _is_head(joined(words[segment:])):
