@@ -79,8 +79,12 @@ def read_gold(path: Path) -> GoldLayer:
 
 
 def gold_files(folder: Path, document_id: str) -> list[Path]:
-    """List the gold files of a document; a document without gold has none."""
-    return sorted((folder / document_id).glob("*.jsonl"))
+    """List the gold files of a document; a document without gold has none.
+
+    Rows that could not be moved to an edited source (``*.rejected.jsonl``) are no gold; ``check`` reports them.
+    """
+    paths = sorted((folder / document_id).glob("*.jsonl"))
+    return [path for path in paths if not path.stem.endswith(".rejected")]
 
 
 def gold_spans(document: Document, gold: GoldLayer) -> list[Span]:

@@ -21,6 +21,8 @@ COMMANDS: dict[str, str] = {
     "entities": "corpus_tools.cli.entities:entities_command",
     "dates": "corpus_tools.cli.dates:dates_command",
     "names": "corpus_tools.cli.names:names_app",
+    "check": "corpus_tools.cli.check:check_command",
+    "reanchor": "corpus_tools.cli.reanchor:reanchor_command",
     "export": "corpus_tools.cli.export:export_command",
     "import": "corpus_tools.cli.import_:import_command",
     "evaluate": "corpus_tools.cli.evaluate:evaluate_command",

@@ -61,6 +61,31 @@ def read_folder(folder: Path) -> tuple[Name, ...]:
     return tuple(name for name, _ in found)
 
 
+def problems_of_folder(folder: Path) -> list[str]:
+    """List what is wrong in a folder of name lists: the first problem of every file and entry, not only of one.
+
+    Whether names clash is said once the entries themselves are right.
+    """
+    found: list[str] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            tables = _tables(path)
+        except AuthorityError as error:
+            found.append(str(error))
+            continue
+        for place, table in tables:
+            try:
+                _name(place.id, table, place)
+            except AuthorityError as error:
+                found.append(str(error))
+    if not found:
+        try:
+            read_folder(folder)
+        except AuthorityError as error:
+            found.append(str(error))
+    return found
+
+
 def read_names(path: Path) -> tuple[Name, ...]:
     """Read and check one file of names."""
     found = list(_read_file(path))
@@ -69,6 +94,12 @@ def read_names(path: Path) -> tuple[Name, ...]:
 
 
 def _read_file(path: Path) -> Iterable[tuple[Name, _Place]]:
+    for place, table in _tables(path):
+        yield _name(place.id, table, place), place
+
+
+def _tables(path: Path) -> list[tuple[_Place, dict[str, Any]]]:
+    """Read a file's tables, each with its place."""
     text = path.read_text(encoding="utf-8")
     try:
         tables = tomllib.loads(text)
@@ -78,12 +109,11 @@ def _read_file(path: Path) -> Iterable[tuple[Name, _Place]]:
         raise AuthorityError(f"{path}, line {line}: not TOML: {error}. Correct the line.") from error
     lines = tuple(text.splitlines())
     for name_id, table in tables.items():
-        place = _Place(path, lines, name_id)
         if not isinstance(table, dict):
             raise AuthorityError(
                 f"{path}: '{name_id} = …' stands outside of a name; start each name with a line [ID]."
             )
-        yield _name(name_id, table, place), place
+    return [(_Place(path, lines, name_id), table) for name_id, table in tables.items()]
 
 
 def _name(name_id: str, table: dict[str, Any], place: _Place) -> Name:
