@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -78,7 +78,13 @@ def compare_passes(recipe: Recipe, first: Path, second: Path) -> Iterator[Compar
         raise AnnotationError(f"{first} and {second} have no layer of a document of the recipe in common.")
     for key in common:
         document = documents[key[0]]
-        yield Comparison(document, key[1], gold_spans(document, ones[key]), gold_spans(document, others[key]))
+        sides = [_all_required(gold_spans(document, side[key])) for side in (ones, others)]
+        yield Comparison(document, key[1], *sides)
+
+
+def _all_required(spans: Sequence[Span]) -> list[Span]:
+    """Let optional spans count: two annotators are to agree on them too."""
+    return [replace(span, attributes={**span.attributes, "optional": None}) for span in spans]
 
 
 def _annotated(recipe: Recipe) -> Iterator[Document]:
