@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from corpus_tools.annotate.gold import HEADER_KEYS, GoldLayer, read_gold
 from corpus_tools.annotate.reanchor_align import Aligned
-from corpus_tools.annotate.reanchor_blocks import Ranges, block_ranges, meets, sha256
+from corpus_tools.annotate.reanchor_blocks import Ranges, sha256
 from corpus_tools.annotate.reanchor_search import Search
 from corpus_tools.errors import AnnotationError
 from corpus_tools.model import Document
@@ -34,7 +34,8 @@ class Reanchored:
     Attributes:
         header: With the new SHA-256 and coverage; ``draft`` when something is left to decide.
         old_header: What the rejected rows are anchored on.
-        unread: Source ranges of blocks outside the new coverage: nobody has annotated them.
+        unread: Source ranges of blocks that are new, or of which nobody can say that they were annotated; they are
+            outside the coverage.
         changed: Source ranges of blocks inside the coverage that were edited: to be read again.
     """
 
@@ -57,6 +58,9 @@ class Mover(Protocol):
 
     def changed(self, coverage: Ranges) -> Ranges:
         """Return the source ranges of blocks inside the coverage that are not as they were."""
+
+    def unread(self, coverage: Ranges) -> Ranges:
+        """Return the source ranges of blocks that are new, or not known to have been annotated."""
 
 
 def reanchor(path: Path, new: Document, *, old: Document | None = None) -> Reanchored:
@@ -139,7 +143,6 @@ def _with_headers(
 ) -> Reanchored:
     coverage = mover.coverage(list(gold.coverage), rows)
     changed = mover.changed(coverage)
-    unread = [one for one in block_ranges(new) if not meets(one, coverage)]
     old_header = {key: getattr(gold, key) for key in HEADER_KEYS} | {"coverage": [*map(list, gold.coverage)]}
     header = {
         **old_header,
@@ -147,4 +150,4 @@ def _with_headers(
         "status": "draft" if rejected or changed else gold.status,
         "coverage": [*map(list, coverage)],
     }
-    return Reanchored(header, old_header, rows, rejected, unread, changed)
+    return Reanchored(header, old_header, rows, rejected, mover.unread(coverage), changed)

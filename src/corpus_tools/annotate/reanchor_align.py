@@ -70,6 +70,12 @@ class Aligned:
             source for block, source in blocks if meets(source, coverage) and not self._is_as_before(block)
         ]
 
+    def unread(self, coverage: Ranges) -> Ranges:
+        """Return the blocks outside the coverage that were not there before."""
+        sources = block_ranges(self._new)
+        blocks = zip(self._new.blocks, sources, strict=True)
+        return [one for block, one in blocks if not meets(one, coverage) and not self._is_known(block, [])]
+
     def _running(self, start: int, end: int) -> tuple[int, int]:
         return self._old.offsets.to_text(start, end) if self._old.offsets is not None else (start, end)
 
@@ -80,12 +86,18 @@ class Aligned:
         return place >= len(self._old.text) or "\n" in self._old.text[place - 1 : place + 1]
 
     def _point(self, place: int) -> tuple[int, int] | str:
-        """Move a place of no width: the characters on both sides have to be as before."""
+        """Move a place of no width: what stands on both sides has to be as far from its old place."""
         ends = [NOWHERE, *self._places.tolist(), len(self._new.text)]
-        before, after = ends[place], ends[place + 1]
-        if after == NOWHERE or after != before + 1:
+        # Of two characters on a side one may have been put for another.
+        before = [
+            ends[at + 1] - at for at in range(max(-1, place - 2), place) if at < 0 or ends[at + 1] != NOWHERE
+        ]
+        after = [
+            ends[at + 1] - at for at in range(place, min(len(ends) - 1, place + 2)) if ends[at + 1] != NOWHERE
+        ]
+        if not before or not after or before[-1] != after[0]:
             return "the text around its place is another"
-        return self._new.source_range(after, after)
+        return self._new.source_range(place + after[0], place + after[0])
 
     def _why(self, start: int, end: int) -> str:
         """Say what stands between the neighbours now."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from corpus_tools.annotate.reanchor_blocks import Ranges, block_ranges, join_ranges
+from corpus_tools.annotate.reanchor_blocks import Ranges, block_ranges, join_ranges, meets, source_of
 from corpus_tools.annotate.text_alignment import rising
 from corpus_tools.model import Document
 
@@ -48,6 +48,10 @@ class Search:
         """Return the whole coverage: without the old text nothing is known to be as it was."""
         return list(coverage)
 
+    def unread(self, coverage: Ranges) -> Ranges:
+        """Return the blocks outside the coverage."""
+        return [one for one in block_ranges(self._new) if not meets(one, coverage)]
+
     def _occurrences(self, surface: str) -> Ranges:
         found, at = [], self._new.text.find(surface) if surface else -1
         while at >= 0:
@@ -66,11 +70,22 @@ class Search:
         if len(places) == 1:
             in_order = (start, places[0][0]) in self._sure[at : at + 2]
             return places[0] if in_order else f"'{surface}' stands elsewhere in the new text"
-        shifts = {new - old for old, new in self._sure[max(0, at - 1) : at + 1]}
-        likely = [place for place in places if place[0] - start in shifts]
+        likely = self._likely(start, places, self._sure[max(0, at - 1) : at], self._sure[at : at + 1])
         if len(likely) != 1:
             return f"'{surface}' stands {len(places)} times in the new text; give the old source (--old)"
         return likely[0]
+
+    def _likely(self, start: int, places: Ranges, before: Ranges, after: Ranges) -> Ranges:
+        """Return the places between the sure neighbours that are as far from one of them as before.
+
+        Where the neighbours themselves came nearer or apart, there must be no other place between them.
+        """
+        low = before[0][1] if before else 0
+        high = after[0][1] if after else len(source_of(self._new))
+        between = [place for place in places if low <= place[0] <= high]
+        shifts = {new - old for old, new in (*before, *after)}
+        likely = [place for place in between if place[0] - start in shifts]
+        return likely if len(shifts) == 1 or len(between) == 1 else []
 
     def _part(self, row: dict[str, Any], prefix: str, place: tuple[int, int]) -> tuple[int, int] | str:
         """Find the part of a row that an attribute spells, such as ``ja`` for ``ja_source_start``."""

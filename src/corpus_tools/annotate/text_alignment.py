@@ -124,11 +124,20 @@ def _put(places: IntArray, start: int, at_new: int, length: int) -> None:
 
 
 def _drop_short_runs(places: IntArray, n_old: int, n_new: int) -> None:
-    """Take back what is equal for a few characters only, unless that is a whole text."""
+    """Take back what is equal for a few characters only.
+
+    It stays where it stands as far from its old place as a long run beside it: then single characters around it
+    were put for others. It stays too if it is a whole text.
+    """
     if not n_old or min(n_old, n_new) < SHORTEST_RUN:
         return
+    shifts = places - np.arange(n_old)
     breaks = np.flatnonzero((np.diff(places) != 1) | (places[1:] == NOWHERE) | (places[:-1] == NOWHERE)) + 1
-    edges = [0, *breaks.tolist(), n_old]
-    for start, end in pairwise(edges):
-        if end - start < SHORTEST_RUN:
+    runs = [(start, end) for start, end in pairwise([0, *breaks.tolist(), n_old]) if places[start] != NOWHERE]
+    long_runs = [(start, end) for start, end in runs if end - start >= SHORTEST_RUN]
+    starts = [start for start, _ in long_runs]
+    for start, end in runs:
+        at = bisect_left(starts, start)
+        beside = [shifts[one] for one, _ in long_runs[max(0, at - 1) : at + 1]]
+        if end - start < SHORTEST_RUN and shifts[start] not in beside:
             places[start:end] = NOWHERE
