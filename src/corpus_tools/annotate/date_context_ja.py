@@ -23,7 +23,7 @@ LONGEST_TOPIC = 8
 """So many characters may stand between the begin of a sentence and the date it is about."""
 _MADE = re.compile(
     r"(?:創業|創立|創設|創刊|設立|設置|結成|発足|開業|開設|開園|開館|開通|竣工|完成|建造|建立|建設|制定|締結|採択|公布|施行|就任|着任|発売|刊行|出版|発行|公開|発表|製造|生まれ|生|没|卒業?|入社|入省|入学|来日|製|産|築|建て?)"
-    r"の(?=[一-龥ァ-ヶA-Za-z「『])"
+    r"(?:の(?=[一-龥ァ-ヶA-Za-z「『])|で、|。)"
 )
 """1973年創業の会社: 1973年に創業した会社."""
 _LIKENED = re.compile(
@@ -33,9 +33,10 @@ _LIKENED = re.compile(
 _ALSO = re.compile(r"に(?:も(?!か)|はすでに|は既に|さかのぼ|遡)|まで(?:さかのぼ|遡)")
 """What looks back even as the topic of its sentence."""
 _BACKGROUND = re.compile(
-    r"(?:で、|であっ|であり|である|だっ|だ。|です|でし)|[^。、\n「]{0,40}?[てで](?:い[たるて]|お[りっ])"
+    r"(?:。|で、|であっ|であり|である|だっ|だ。|です|でし)"
+    r"|[^。、\n「]{0,40}?(?:[てで](?:い[たるて]|お[りっ])|た(?:もの(?:だ|で)|ことがあ|のだ|のであ))"
 )
-"""A date that is itself the predicate (…のは2003年で、), or a state that held (2009年から使われていた)."""
+"""A date that is itself the predicate (…のは2003年で、), or what held or was done before (2009年から使われていた)."""
 _TOPIC = re.compile(
     r"(?:[ぁ-ん]{2,6}、|[一-龥]{1,3}[ぁ-ん]{0,2}、|その後|しかし|そして|一方|また|なお|さらに|次いで|続いて)?$"
 )

@@ -161,6 +161,8 @@ class Narrative:
             self.frames.append(Frame(moment, "sentence"))
         elif self._opens(context) and not context.example and _written(expression):
             self._set_front(moment)  # a paragraph may open with an earlier time and go on from there
+        elif expression.role == "BEGIN":
+            self.frames.append(Frame(moment, "sentence"))  # 1996年から2001年まで
         else:
             self.frames.append(Frame(moment, "paragraph"))  # a flashback lasts to its paragraph's end
 
