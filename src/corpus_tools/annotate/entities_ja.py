@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from corpus_tools.annotate.entity_appositions_ja import organisations_in
 from corpus_tools.annotate.entity_candidates import Candidate
 from corpus_tools.annotate.entity_compose_ja import Composer
 from corpus_tools.annotate.entity_glosses_ja import EnglishNames, GlossReader
+from corpus_tools.annotate.entity_laws_ja import laws_in
 from corpus_tools.annotate.entity_lexicon_ja import Lexicon, Matches
 from corpus_tools.annotate.entity_links_ja import Linker
-from corpus_tools.annotate.entity_patterns_ja import numbered_forces, patterns_in, places_in, unknown_places
-from corpus_tools.annotate.entity_person_words_ja import PersonWords
+from corpus_tools.annotate.entity_patterns_ja import numbered_bodies, patterns_in
+from corpus_tools.annotate.entity_person_words_ja import PersonWords, with_particles
 from corpus_tools.annotate.entity_persons_ja import PersonFinder
+from corpus_tools.annotate.entity_places_ja import places_in, unknown_places
 from corpus_tools.annotate.entity_resolve import resolve
 from corpus_tools.annotate.entity_shadow_ja import Shadow, WordClasses, shadow_of
 from corpus_tools.annotate.entity_states_ja import states_in
+from corpus_tools.annotate.entity_weapons_ja import weapons_in
 from corpus_tools.model import Document, Span, automatic_id, in_text_order
 from corpus_tools.names import NameAuthority
 from corpus_tools.names.gazetteer import load_gazetteers
@@ -78,11 +82,22 @@ class EntityAnnotator:
         return found
 
     def _composed(self, shadow: Shadow, matches: Matches, found: list[Candidate]) -> list[Candidate]:
+        found = found + list(organisations_in(shadow, found))
         found = found + list(unknown_places(shadow, found)) + list(places_in(shadow))
+        found = found + list(weapons_in(shadow, found))
         finder = PersonFinder(shadow, found)
-        found = found + list(finder.by_titles(matches.titles)) + list(PersonWords(shadow, found)())
+        found = (
+            found
+            + list(finder.by_titles(matches.titles))
+            + list(finder.by_family_names())
+            + list(PersonWords(shadow, found)())
+        )
+        persons = [c for c in found if c.label == "PERSON"]
+        found += with_particles(shadow, persons)
         found += Composer(shadow, found)(matches.heads)
-        return found + list(numbered_forces(shadow, found)) + list(patterns_in(shadow))
+        return (
+            found + list(numbered_bodies(shadow, found)) + list(patterns_in(shadow)) + list(laws_in(shadow))
+        )
 
 
 def _spans(entities: list[Candidate], shadow: Shadow, linker: Linker) -> Iterator[Span]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus_tools.annotate.entity_candidates import COMPOSITION, PLACES, Candidate
+from corpus_tools.annotate.entity_candidates import COMPOSITION, Candidate
+from corpus_tools.annotate.entity_place_heads_ja import first_of_place
 from corpus_tools.annotate.entity_runs_ja import LONGEST, NounRuns, Word
 from corpus_tools.annotate.entity_shadow_ja import (
     DOT,
     FAMILY,
     GIVEN,
+    LOAN,
     NUMBER,
     OTHER,
     PERSON,
     PLACE,
+    PREFIX,
     PROPER,
     UNKNOWN,
     Shadow,
@@ -24,6 +27,7 @@ from corpus_tools.annotate.entity_words_ja import (
     BEGINNERS,
     EVENT_KINDS,
     GENERIC,
+    NO_MINISTRY_TOPICS,
     Head,
     word_set,
 )
@@ -33,11 +37,12 @@ _ANCHORS = frozenset({"GPE", "LOC", "ORG", "PERSON", "FORCE", "DOCUMENT", "EVENT
 _BODIES = frozenset({"GPE", "ORG", "LOC"})
 _ORDINAL = re.compile(r"第?[0-9一二三四五六七八九十]+(?:次|回|者|カ国|か国|ヵ国|国)$")
 _FIRST_ORDINAL = re.compile(r"第[0-9一二三四五六七八九十]+次")
-_COMPASS = frozenset("東西南北")
 _YEAR = re.compile(r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}年$")
 _BEFORE_STATE = re.compile(r"(?:在|駐)$")
 _TOPIC_LENGTH = 4
 _PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
+_FOREIGN_NAME = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]{3,}$")
+_LONGEST_NAME = 12
 _FORMER = re.compile(r"(?:前|新|旧)$")
 _SPLIT_BY_PARENTHESIS = word_set(
     "政権 内閣 紛争 戦争 危機 首脳会議 首脳会合 首脳会談 外相会議 外相会合 サミット 総会 軍"
@@ -49,12 +54,17 @@ _OF_PERSONS = frozenset({"政権", "内閣", "派", "談話", "ドクトリン",
 _OF_PLACES = frozenset(
     {"条約", "協定", "議定書", "宣言", "合意", "首脳会議", "サミット", "会議", "会談", "声明"}
 )
+_OF_NEGOTIATORS = frozenset({"協定", "協約", "報告", "報告書", "宣言", "法", "覚書"})
+_NO_HEAD = re.compile("との|本会議")
+_PAIR = re.compile(r"([ァ-ヴー]{2,}|[一-鿿]{1,3})・([ァ-ヴー]{2,})")
+"""サイクス・ピコ協定: two foreign names before such a word are persons, unless they are known as places."""
 _PERSON_CLASSES = frozenset({FAMILY, GIVEN, PERSON, UNKNOWN, DOT})
 _NUMBER = re.compile(r"第?[0-9]+号?")
 _GOES_ON = re.compile(
     r"(?<=占領)[下期地軍]|(?<=[ァ-ヴー一-鿿]大)[一-鿿ァ-ヴー]|賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト"
 )
 """What makes another word of a head: 同盟国, 化学賞."""
+_MINISTRIES = frozenset({"省", "庁"})
 _NOTHING: frozenset[str] = frozenset()
 _PLAIN_PLANS = {
     "PROGRAM": word_set(
@@ -88,7 +98,7 @@ class Composer:
                     break
 
     def _name(self, start: int, end: int, head: Head) -> Candidate | None:
-        if not self._is_word(start, end) or self.shadow.text[start - 1 : start + 1] == "との":
+        if not self._is_word(start, end) or _NO_HEAD.match(self.shadow.text, start - 1):
             return None
         first = self._first(start, end, head)
         if first is None or first >= start or end - first > LONGEST or _GOES_ON.match(self.shadow.text, end):
@@ -108,14 +118,15 @@ class Composer:
             return
         if text[head : made.end] == "派" and not kinds <= {FAMILY, GIVEN}:
             return
-        if text[head : made.end] in _OF_PERSONS and (
-            kinds <= _PERSON_CLASSES or _is_katakana(text[begin:end])
-        ):
+        word = text[head : made.end]
+        pair = _PAIR.fullmatch(text, made.start, head) if word in _OF_NEGOTIATORS else None
+        if pair is not None:
+            yield Candidate(*pair.span(1), "PERSON", COMPOSITION, nests=True)
+            yield Candidate(*pair.span(2), "PERSON", COMPOSITION, nests=True)
+        elif word in _OF_PERSONS and (kinds <= _PERSON_CLASSES or _is_katakana(text[begin:end])):
             yield Candidate(begin, end, "PERSON", COMPOSITION, nests=True)
         elif (
-            text[head : made.end] in _OF_PLACES
-            and kinds <= {UNKNOWN, PLACE, PROPER}
-            and _is_katakana(text[made.start : head])
+            word in _OF_PLACES and kinds <= {UNKNOWN, PLACE, PROPER} and _is_katakana(text[made.start : head])
         ):
             yield Candidate(made.start, head, "GPE", COMPOSITION, nests=True)
 
@@ -136,7 +147,7 @@ class Composer:
         if not words:
             return None
         if head.needs == "place":
-            return self._place(words, word, start)
+            return first_of_place(self.shadow, self._runs, words, start, word)
         return self._compound(words, word, start, head)
 
     # ---------------------------------------------------------------------------------- what stands before
@@ -145,45 +156,6 @@ class Composer:
         return (
             self._runs.anchor_ending(place) is not None or "ァ" <= self.shadow.text[place - 1 : place] <= "ー"
         )
-
-    # ------------------------------------------------------------------------------------------ two shapes
-
-    def _place(self, words: list[Word], head: str, start: int) -> int | None:
-        """A place name: one proper word, or katakana words joined by dots, before a head such as 州, 海, 半島."""
-        anchor = self._runs.anchor_ending(start)
-        if anchor is not None and anchor.label in PLACES:
-            return None if head in {"国", "連邦"} or anchor.length == 1 else self._compass(anchor.start, head)
-        name: list[Word] = []
-        for word in words:
-            if (
-                word.text == "・"
-                or word.kind in (UNKNOWN, PLACE)
-                or (not name and word.kind in (PROPER, FAMILY))
-            ):
-                if name and word.kind == PLACE and name[-1].kind == PLACE:
-                    break
-                name.append(word)
-                if word.kind != UNKNOWN and word.text != "・":
-                    break
-            else:
-                break
-        while name and name[-1].text == "・":
-            name.pop()
-        if (
-            not name
-            or name[-1].text in GENERIC
-            or not any(w.kind != UNKNOWN or len(w.text) > 1 for w in name)
-        ):
-            return None
-        if name[0].text[0].isascii():
-            return None
-        return self._compass(name[-1].start, head)
-
-    def _compass(self, first: int, head: str) -> int:
-        """北キブ州, 東アゼルバイジャン州: a province may begin with a point of the compass."""
-        before = self.shadow.text[first - 1 : first]
-        within = head in {"州", "省", "県"} and before in _COMPASS and bool(self.shadow.borders[first - 1])
-        return first - 1 if within and before else first
 
     def _compound(self, words: list[Word], head: str, start: int, needs: Head) -> int | None:
         low = words[-1].start
@@ -199,19 +171,25 @@ class Composer:
             if not words:
                 return None
         if needs.needs == "state":
-            return self._after_state(anchors, words, start)
+            return self._after_state(anchors, start, head)
         if anchors:
             return self._from_anchor(anchors, words, start, needs)
         return self._without_anchor(words, head, start, needs)
 
-    def _after_state(self, anchors: list[Candidate], words: list[Word], start: int) -> int | None:
+    def _after_state(self, anchors: list[Candidate], start: int, head: str) -> int | None:
         """ロシア軍, 米議会, 在韓米軍: the state or body directly before the head, and what it is chained to."""
         direct = [a for a in anchors if a.end == start and a.label in _BODIES]
         if not direct:
-            return None
+            return self._army(start) if head == "軍" else None
         first = min(a.start for a in direct)
         first = self._chain(first, anchors)
         return first - 1 if _BEFORE_STATE.search(self.shadow.text, max(0, first - 1), first) else first
+
+    def _army(self, start: int) -> int | None:
+        """アラカン軍: an army of rebels or of a people that no list has."""
+        name = _FOREIGN_NAME.search(self.shadow.text, max(0, start - _LONGEST_NAME), start)
+        unlisted = name is not None and LOAN not in self.shadow.classes[name.start() : start]
+        return name.start() if name is not None and unlisted else None
 
     def _chain(self, first: int, anchors: list[Candidate]) -> int:
         """Go back over neighbours that form one name: 米・英, 日米, 在韓米."""
@@ -284,12 +262,14 @@ class Composer:
             w for w in content if w.kind in _PROPER_CLASSES and len(w.text) > 1 and not w.text.isdigit()
         ]
         if needs.needs == "topic":
-            enough = len(words) if head.endswith("法") else len(content)
-            return first if proper or (enough >= 2 and len(material) >= _TOPIC_LENGTH) else None
+            return first if proper or (len(content) >= 2 and len(material) >= _TOPIC_LENGTH) else None
         if needs.needs == "noun":
-            if text[first : start + len(head)] in BARE_MINISTRIES or material in GENERIC:
+            if text[first : start + len(head)] in BARE_MINISTRIES:
                 return None
-            return first if content else None
+            if material in GENERIC and head not in _MINISTRIES:
+                return None
+            ministry = head in _MINISTRIES and len(material) > 1 and material not in NO_MINISTRY_TOPICS
+            return first if content or (ministry and words[-1].kind != PREFIX) else None
         if not proper:
             return None
         ordinal = _ORDINAL.search(text, first, proper[-1].start)

@@ -33,6 +33,9 @@ _SCRIPTS: tuple[tuple[re.Pattern[str], Script], ...] = (
 _STRICT_LENGTH = 3
 """Names of kanji up to this length must begin and end where words do; longer ones speak for themselves."""
 
+_OFFICES = frozenset("院省庁")
+"""Last characters by which a name of three speaks for itself, too: 参議院 in 参議院本会議."""
+
 _DASHES = str.maketrans("‐‑–—−－", "------")
 
 
@@ -110,13 +113,19 @@ class Lexicon:
         return found
 
     def _words(self, shadow: Shadow) -> Iterator[tuple[int, int, Lexeme]]:
+        """Yield the words; a katakana head behind a listed katakana name makes both words (リオ|サミット)."""
         text, borders, has_tokens = shadow.text, shadow.borders, shadow.has_tokens
+        waiting: dict[int, tuple[int, int, Lexeme]] = {}
         for last, lexeme in self._automaton.iter(text):
             end = last + 1
             start = end - len(lexeme.text)
-            if _joined(text, start, lexeme.first) or (
-                _joined(text, end, lexeme.last) and not _loan_after(shadow, end)
-            ):
+            before = _joined(text, start, lexeme.first)
+            after = _joined(text, end, lexeme.last) and not _loan_after(shadow, end)
+            if before and lexeme.heads and not after and (name := waiting.get(start)) is not None:
+                yield from (*([] if _loan_after(shadow, start) else [name]), (start, end, lexeme))
+            if lexeme.entries and not before:
+                waiting[end] = (start, end, lexeme)
+            if before or after:
                 continue
             kanji = lexeme.first is Script.KANJI or lexeme.last is Script.KANJI
             if not kanji or _whole(text, borders, start, end, lexeme, has_tokens):
@@ -167,7 +176,8 @@ def _loan_after(shadow: Shadow, place: int) -> bool:
 def _whole(text: str, borders: bytes, start: int, end: int, lexeme: Lexeme, has_tokens: bool) -> bool:
     """Say whether a form with kanji at an end is a word of its own here."""
     if has_tokens:
-        lenient = end - start > _STRICT_LENGTH and text[end - 1] != "国"
+        least = _STRICT_LENGTH if text[end - 1] in _OFFICES else _STRICT_LENGTH + 1
+        lenient = end - start >= least and text[end - 1] != "国"
         return lenient or bool(
             (lexeme.first is not Script.KANJI or borders[start])
             and (lexeme.last is not Script.KANJI or borders[end])

@@ -1,44 +1,24 @@
-"""Entities that their own shape shows: weapon designations, quoted titles, titles with に関する."""
+"""Entities that their own shape shows: quoted titles, titles with に関する."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus_tools.annotate.entity_candidates import COMPOSITION, PATTERN, PLACES, Candidate
-from corpus_tools.annotate.entity_shadow_ja import DOT, PERSON, PLACE, UNKNOWN, Shadow
+from corpus_tools.annotate.entity_candidates import COMPOSITION, Candidate
+from corpus_tools.annotate.entity_shadow_ja import Shadow
 from corpus_tools.annotate.entity_words_ja import HEADS
 
-_SERIES = (
-    "F|B|C|E|P|U|V|T|M|MQ|RQ|AH|UH|CH|MH|SH|OH|EA|EC|RC|KC|KJ|SR|WC|Su|Tu|MiG|Mig|An|Il|Mi|Ka|Yak|S|BM|BMP|BTR|AK|AKM|AR|"
-    "AIM|AGM|MIM|RIM|BGM|UGM|LGM|SM|PAC|DF|JL|HQ|YJ|CJ|KN|RPG|SS|RS|TOS|Kh|KH|GBU|MK|Mk|PzH|FH|ASM|SSM|US|H|Y|J|JH|Z|UH"
-)
-_WEAPON = re.compile(
-    rf"(?<![A-Za-z0-9-])(?:{_SERIES})-(?:[0-9]{{1,4}}[A-Z]{{0,3}}|[0-9][A-Z])(?![A-Za-z0-9-])"
-)
-_NOT_A_WEAPON = re.compile(r"(?:B|C|E|H|M|P|S|T|U|V)-[0-9](?![0-9A-Z])|C-14|H-1[0-9]B|F-1(?![0-9])")
 _QUOTED = re.compile(r"「([^「」\n]{2,60})」")
 _NUMBERED_FORCE = re.compile(
     r"第[0-9一二三四五六七八九十]{1,4}(?:[一-鿿]{2})?(?:艦隊|師団|旅団|連隊|軍団|方面軍|護衛隊群|航空団|軍)(?![一-鿿])"
 )
+_NUMBERED_BODY = re.compile(r"第[0-9一二三四五六七八九十]{1,3}(?:管区海上保安本部|検察審査会)(?![一-鿿])")
 _DIRECTION = re.compile(
     r"(?<![一-鿿ァ-ヴー])[東西南北中]部(?:\([^()\n]{1,30}\))?(?:紛争|戦争|内戦|戦線の戦い)"
 )
 _REVOLT = re.compile(r"(?<![一-鿿々])[一-鿿々]{2,6}の(?:乱|変|大獄|合戦)(?![一-鿿])")
 """応仁の乱, 禁門の変: a revolt by its year or place."""
-_UNKNOWN_PLACE = re.compile(
-    r"(?:(?P<in>(?<=[ァ-ヴー])[州省県])|首都|古都|港湾都市|港町|州都|(?P<of>[東西南北中]部の|の首都|の古都|の[東西南北中]部|の|[東西南北中]部))"
-    r"(?P<name>[ァ-ヴー][ァ-ヴー・]{1,14})(?=で(?![はもあなしす])|では|へ|近郊|郊外|周辺|市内|上空|付近|一帯|に(?:ある|駐|侵攻|位置|拠点|本部|本社|進軍|入っ|到着|移)|に(?=[^。]{0,20}(?:工場|拠点|本社|本部|支店|店舗|基地))|を(?:占領|制圧|包囲|奪還|空爆|訪問|陥落))"
-)
-_DIRECTIONS = re.compile(
-    r"中央|大手|[東西南北中][東西南北方向部側]|[本当各両]所|都内|府内|県内|市内|山手|下町"
-)
-_UNLISTED = frozenset({UNKNOWN, PLACE, DOT})
-_IN_PROVINCE = frozenset({UNKNOWN, PLACE, DOT, PERSON})
-_NATURE = re.compile(r"(?:岳|山|川|河|島|湖|湾|海|岬|峠|半島|平野|高原|山脈|諸島|列島|海峡|砂漠)$")
-_KATAKANA = re.compile(r"[ァ-ヴー]")
-_PLACE_WORDS = re.compile(f"{PLACE}{{2,}}")
-_NOT_A_PLACE = re.compile(r"[氏君族橋湖寺城駅線]|さん|さま|牛|焼|丼|そば|塗")
 _GLOSS_TAIL = re.compile(r"\([^()]*\)$")
 _SENTENCE = re.compile(
     r"[。、](?!(?:(?:[^「」]*に関する)))|との戦い$|(?:する|した|である|だ|です|ます|せよ|ない|べき)$|^(?:この|その|あの|我々|われわれ|私)"
@@ -124,8 +104,7 @@ _START_OF_TITLE = re.compile(
 
 
 def patterns_in(shadow: Shadow) -> Iterator[Candidate]:
-    """Yield weapons by designation, quoted titles and titles with に関する."""
-    yield from _weapons(shadow)
+    """Yield quoted titles and titles with に関する."""
     yield from _quoted(shadow)
     yield from _about(shadow)
     yield from _quoted_kinds(shadow)
@@ -135,55 +114,14 @@ def patterns_in(shadow: Shadow) -> Iterator[Candidate]:
                 yield Candidate(*match.span(), "EVENT", COMPOSITION)
 
 
-def places_in(shadow: Shadow) -> Iterator[Candidate]:
-    """What the dictionary itself calls a place, word by word."""
-    for match in _PLACE_WORDS.finditer(shadow.classes):
-        start = match.start()
-        for end in range(start + 1, match.end() + 1):
-            if shadow.borders[end]:
-                katakana = "ァ" <= shadow.text[start] <= "ー"
-                cut = katakana and _cut(shadow.text, start, end)
-                if end - start > 1 + katakana and not cut and not _no_place(shadow.text, start, end):
-                    nature = _NATURE.search(shadow.text, start, end)
-                    label = "LOC" if nature and end - start > 2 else "GPE"
-                    yield Candidate(start, end, label, PATTERN)
-                start = end
-
-
-def _cut(text: str, start: int, end: int) -> bool:
-    """Say whether a katakana word is the piece of a longer one."""
-    return bool(_KATAKANA.match(text[start - 1 : start]) or _KATAKANA.match(text[end : end + 1]))
-
-
-def _no_place(text: str, start: int, end: int) -> bool:
-    return bool(_NOT_A_PLACE.match(text, end) or _DIRECTIONS.fullmatch(text, start, end))
-
-
-def unknown_places(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candidate]:
-    """シリアのイドリブで, 首都ヌアクショット: an unknown word where only a place can stand."""
-    ends = {place.end for place in known if place.label in PLACES}
-    starts = {place.start for place in known}
-    for match in _UNKNOWN_PLACE.finditer(shadow.text):
-        start, end = match.span("name")
-        after_place = match["of"] is None or match.start("of") in ends
-        allowed = _IN_PROVINCE if match["in"] else _UNLISTED
-        if after_place and start not in starts and set(shadow.classes[start:end]) <= allowed:
-            yield Candidate(start, end, "GPE", PATTERN)
-
-
-def numbered_forces(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candidate]:
-    """第7艦隊, 米第7艦隊: a force by its number, and the state it belongs to."""
+def numbered_bodies(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candidate]:
+    """第7艦隊, 米第7艦隊, 第11管区海上保安本部: a force or body by its number, and the state it belongs to."""
     owners = {place.end: place.start for place in known if place.label in {"GPE", "FORCE"}}
-    for match in _NUMBERED_FORCE.finditer(shadow.text):
-        if shadow.borders[match.end()]:
-            start = owners.get(match.start(), match.start())
-            yield Candidate(start, match.end(), "FORCE", COMPOSITION)
-
-
-def _weapons(shadow: Shadow) -> Iterator[Candidate]:
-    for match in _WEAPON.finditer(shadow.text):
-        if not _NOT_A_WEAPON.fullmatch(match[0]):
-            yield Candidate(*match.span(), "WEAPON", PATTERN)
+    for pattern, label in ((_NUMBERED_FORCE, "FORCE"), (_NUMBERED_BODY, "ORG")):
+        for match in pattern.finditer(shadow.text):
+            if shadow.borders[match.end()]:
+                start = owners.get(match.start(), match.start())
+                yield Candidate(start, match.end(), label, COMPOSITION)
 
 
 def _quoted(shadow: Shadow) -> Iterator[Candidate]:

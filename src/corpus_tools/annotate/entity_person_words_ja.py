@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from corpus_tools.annotate.entity_candidates import PATTERN, Candidate
+from corpus_tools.annotate.entity_places_ja import is_river
 from corpus_tools.annotate.entity_shadow_ja import (
     DOT,
     FAMILY,
     GIVEN,
+    LOAN,
     NOUN_CLASSES,
     NUMBER,
     OTHER,
@@ -19,10 +21,21 @@ from corpus_tools.annotate.entity_shadow_ja import (
     UNKNOWN,
     Shadow,
 )
-from corpus_tools.annotate.entity_words_ja import OCCUPATIONS, TITLES
+from corpus_tools.annotate.entity_words_ja import EVERYDAY_ENDING, OCCUPATIONS, TITLES, word_set
 
 _FULL_NAME = re.compile(f"(?:{FAMILY}{{1,4}}|{PLACE}{{2}}){GIVEN}{{1,5}}")
 _KATAKANA_PERSON = re.compile(f"{PERSON}[{PERSON}{UNKNOWN}D]*")
+_MIXED_NAME = re.compile(f"{FAMILY}{{1,4}}{PERSON}{{2,}}")
+_KATAKANA_RUN = re.compile(r"[ァ-ヴー]{2,}(?:[・=][ァ-ヴー]{2,})+")
+_LETTERS = word_set(
+    "エー ビー シー ディー イー エフ ジー エイチ アイ ジェイ ケー ケイ エル エム エヌ オー ピー キュー アール エス ティー ユー ブイ ダブリュー エックス ワイ ゼット"
+)
+_PARTICLE = "(?:フォン|ファン|ヴァン|ファンデル|デ|デア|ド|ドゥ|ダ|ディ|デル|デッラ|ラ|ル|ビン|イブン|アブ|アル|エル|マク|テル|ドス|ダス|サン)[・=]"
+_GIVEN_NAMES = "(?<![ァ-ヴー])(?:[ァ-ヴー]+[・=])"
+_BEGINS_WITH_PARTICLE = re.compile(_PARTICLE)
+_GIVEN = re.compile(f"{_GIVEN_NAMES}+$")
+_PARTICLES = re.compile(f"(?:{_GIVEN_NAMES}+{_PARTICLE}|(?<![ァ-ヴー・]){_PARTICLE})$")
+"""What stands before the name proper and belongs to it: フォン・ブラウン."""
 _NUMBERED = re.compile(
     r"(?<![ァ-ヴー・])[ァ-ヴー][ァ-ヴー・=]+(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})世(?![紀代界帯])"
 )
@@ -68,6 +81,13 @@ class PersonWords:
             given = shadow.text[start:end].endswith(TITLES)
             if shadow.borders[start] and shadow.borders[end] and start not in self._states and not given:
                 yield Candidate(start, end, "PERSON", PATTERN)
+        for match in _MIXED_NAME.finditer(shadow.classes):
+            start, end = match.span()
+            if shadow.borders[start] and self._alone(end) and _katakana(shadow.text[end - 1]):
+                yield Candidate(start, end, "PERSON", PATTERN)
+        for match in _KATAKANA_RUN.finditer(shadow.text):
+            if self._given_and_family(*match.span()):
+                yield from self._foreign(*match.span())
         for match in _KATAKANA_PERSON.finditer(shadow.classes):
             yield from self._foreign(*match.span())
         for match in _DOTTED.finditer(shadow.classes):
@@ -100,6 +120,16 @@ class PersonWords:
         if named and unknown and not runs_on(text, start, end):
             yield Candidate(start, end, "PERSON", PATTERN)
 
+    def _given_and_family(self, start: int, end: int) -> bool:
+        """ルネ・カサン: the first part is in the dictionary as a name, the last no everyday word."""
+        text, classes = self.shadow.text, self.shadow.classes
+        parts = re.split("[・=]", text[start:end])
+        if set(parts) <= _LETTERS or set(classes[start : start + len(parts[0])]) != {PERSON}:
+            return False
+        last = end - len(parts[-1])
+        pieces = any(self.shadow.borders[last + 1 : end]) or LOAN not in classes[last:end]
+        return pieces and not EVERYDAY_ENDING.search(parts[-1])
+
     @staticmethod
     def _is_katakana(surface: str) -> bool:
         return all("ァ" <= c <= "ー" or c == "=" for c in surface)
@@ -118,7 +148,7 @@ class PersonWords:
 
     def _family_names(self) -> Iterator[tuple[int, int]]:
         """Family names by themselves where a noun phrase begins and ends: 田中は."""
-        classes, borders = self.shadow.classes, self.shadow.borders
+        classes, borders, text = self.shadow.classes, self.shadow.borders, self.shadow.text
         for match in _FAMILY_NAME.finditer(classes):
             start, end = match.span()
             if (
@@ -126,6 +156,7 @@ class PersonWords:
                 and borders[end]
                 and not any(borders[start + 1 : end])
                 and not self._covered[start]
+                and not is_river(text, start, end)
             ):
                 yield start, end
 
@@ -146,3 +177,13 @@ def runs_on(text: str, start: int, end: int) -> bool:
 
 def _katakana(character: str) -> bool:
     return "ァ" <= character <= "ー" and character != "・"
+
+
+def with_particles(shadow: Shadow, persons: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the persons whose name begins before what is known of it: フォン・ブラウン, X・ファン・Y."""
+    for person in persons:
+        if shadow.text[person.start - 1 : person.start] in {"・", "="}:
+            pattern = _GIVEN if _BEGINS_WITH_PARTICLE.match(shadow.text, person.start) else _PARTICLES
+            before = pattern.search(shadow.text, max(0, person.start - 40), person.start)
+            if before is not None:
+                yield Candidate(before.start(), person.end, "PERSON", PATTERN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus_tools.annotate.entity_candidates import PATTERN, Candidate
+from corpus_tools.annotate.entity_candidates import PATTERN, PLACES, Candidate
 from corpus_tools.annotate.entity_lexicon_ja import occurrences
 from corpus_tools.annotate.entity_person_words_ja import runs_on
 from corpus_tools.annotate.entity_shadow_ja import (
@@ -23,6 +23,7 @@ from corpus_tools.annotate.entity_words_ja import (
     NEVER_INSIDE,
     NOT_PERSONS,
     STRONG_TITLES,
+    word_set,
 )
 
 _KATAKANA_NAME = re.compile(
@@ -30,9 +31,24 @@ _KATAKANA_NAME = re.compile(
 )
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]+(?: [A-Z][A-Za-z'’.-]+)*$")
 _KANJI_NAME = re.compile(r"[一-鿿々ヶ]{1,5}$")
+_NO_TITLE = re.compile(r"会(?!長|頭|員)|連盟|権|団|号|課程|席|クラブ|組合|者")
+"""What makes another word of a title: 弁護士会, 議員連盟, 選手権."""
 _PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
+_STATE = re.compile(r"cldr:[A-Z]{2}|iso3166-3:.*")
+_POLITIES = ("州", "省", "国", "自治区", "半島", "地区", "地方", "帝国")
+_OF_RULERS = word_set(
+    "大統領 首相 外相 国防相 財務相 国防長官 国務長官 財務長官 司法長官 書記長 総書記 皇帝 将軍 元帥 提督 氏 さん 博士 教授 夫人 容疑者 被告 上院議員 下院議員 最高経営責任者"
+)
+"""Titles of persons that a city has not."""
+_OF_POLITICIANS = word_set("知事 首相 外相 防衛相 財務相 経産相 厚労相 官房長官 幹事長 党首 委員長 代表")
+_NOT_CHINESE = frozenset("庁省局部会党社軍院署課室国州県市府所相")
+_CHINESE_NAME = re.compile(
+    rf"(?<![一-鿿々])(?P<name>[{''.join(sorted(CHINESE_OR_KOREAN_FAMILY_NAMES))}][一-鿿]{{2}})(?:前|元|新)?(?:候補|氏|代表|主席|委員長|首相|外相|議員|市長|教授)(?![一-鿿])"
+)
+_BODIES = frozenset("組社党省庁局御")
 _PEOPLE = frozenset("家者員長人官相士師手優")
 """Last characters of words for what a person is."""
+_LONG_WORDS = tuple(word for word in NEVER_INSIDE if len(word) > 1)
 _BACK = 40
 
 
@@ -59,11 +75,19 @@ class PersonFinder:
         for start, end in titles:
             longest[end] = min(start, longest.get(end, start))
         for end, start in longest.items():
-            if self.shadow.borders[end] and (self.shadow.borders[start] or end - start > 2):
-                strong = self.shadow.text[start:end] in STRONG_TITLES
-                like_words = self.shadow.text[start:end] in NAMES_LIKE_WORDS
-                if (found := self._before(start, strong=strong, like_words=like_words)) is not None:
-                    yield Candidate(*found, "PERSON", PATTERN, sure=strong)
+            whole = self.shadow.borders[end] and (self.shadow.borders[start] or end - start > 2)
+            if whole and not _NO_TITLE.match(self.shadow.text, end):
+                title = self.shadow.text[start:end]
+                if (found := self._before(start, title)) is not None:
+                    sure = title in STRONG_TITLES or found[1] in self._ending
+                    yield Candidate(*found, "PERSON", PATTERN, sure=sure)
+
+    def by_family_names(self) -> Iterator[Candidate]:
+        """Yield Chinese and Korean names whose rare characters make the words around the title wrong."""
+        for match in _CHINESE_NAME.finditer(self.shadow.text):
+            end = match.end("name")
+            if self.shadow.borders[match.start()] and not self.shadow.borders[end]:
+                yield Candidate(match.start(), end, "PERSON", PATTERN, sure=True)
 
     def again(self, persons: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield further mentions of persons by full name, last foreign name or family name."""
@@ -91,11 +115,11 @@ class PersonFinder:
 
     # ------------------------------------------------------------------------------------------ by titles
 
-    def _before(self, place: int, *, strong: bool, like_words: bool) -> tuple[int, int] | None:
+    def _before(self, place: int, title: str) -> tuple[int, int] | None:
         """Return the name before a title, over former, deputy, states, bodies and glosses between them."""
         bare = place
         for _ in range(5):
-            found = self._name(place, strong=strong or place != bare, like_words=like_words)
+            found = self._name(place, title, strong=place != bare or title in STRONG_TITLES)
             if found is not None:
                 return found
             step = self._step(place)
@@ -117,23 +141,32 @@ class PersonFinder:
             return known.start
         return next((place - len(word) for word in BEFORE_TITLE if text.endswith(word, 0, place)), None)
 
-    def _name(self, place: int, *, strong: bool, like_words: bool) -> tuple[int, int] | None:
-        known = self._ending.get(place)
-        if known is not None and known.label != "PERSON" and not (strong and self._may_be_family(known)):
+    def _name(self, place: int, title: str, *, strong: bool) -> tuple[int, int] | None:
+        text, known = self.shadow.text, self._ending.get(place)
+        if (
+            known is not None
+            and known.label != "PERSON"
+            and not self._may_be_person(known, title, strong=strong)
+        ):
             return None
-        if known is not None and known.label == "PERSON":
+        if known is not None and (known.label == "PERSON" or (not strong and _is_kanji(text[place - 1]))):
             return known.start, known.end
-        text = self.shadow.text
         low = max(0, place - _BACK)
         if match := _KATAKANA_NAME.search(text, low, place):
-            return self._katakana(match.start(), place, like_words=like_words)
+            return self._katakana(match.start(), place, like_words=title in NAMES_LIKE_WORDS)
         if strong and (match := _LATIN_NAME.search(text, low, place)):
             return match.start(), place
         return self._kanji(place, strong=strong)
 
-    def _may_be_family(self, known: Candidate) -> bool:
+    def _may_be_person(self, known: Candidate, title: str, *, strong: bool) -> bool:
+        """A place that is called like a person: 石川氏, サントス大統領, ワシントン初代大統領, 玉城知事."""
         surface = self.shadow.text[known.start : known.end]
-        return known.label == "GPE" and len(surface) == 2 and all("一" <= c <= "鿿" for c in surface)
+        if known.label not in PLACES:
+            return False
+        if all(map(_is_kanji, surface)):
+            listed = known.source != PATTERN
+            return len(surface) == 2 and (strong if listed else strong or title in _OF_POLITICIANS)
+        return title in _OF_RULERS and surface[0] >= "ァ" and not _has_rulers(known)
 
     def _katakana(self, start: int, end: int, *, like_words: bool) -> tuple[int, int] | None:
         """Cut a state before the name (ロシア・プーチン大統領) and refuse common words (グループ代表)."""
@@ -149,10 +182,14 @@ class PersonFinder:
             and sum(self.shadow.borders[start + 1 : end]) == 0
         ):
             return None
+        while start > 0 and classes[start - 1] == FAMILY:
+            start -= 1
         return start, end
 
     def _kanji(self, place: int, *, strong: bool) -> tuple[int, int] | None:
         text, classes = self.shadow.text, self.shadow.classes
+        if (chinese := self._chinese(place)) is not None:
+            return chinese
         start = place
         while start > 0 and place - start < 6 and classes[start - 1] in (FAMILY, GIVEN):
             start -= 1
@@ -168,27 +205,35 @@ class PersonFinder:
         surface = match[0]
         if match.start() > 0 and _is_kanji(text[match.start() - 1]):
             return None
-        if (
-            surface in NOT_PERSONS
-            or surface in NEVER_INSIDE
-            or any(surface.endswith(w) for w in NEVER_INSIDE if len(w) > 1)
-        ):
+        if surface in NOT_PERSONS or surface in NEVER_INSIDE or surface.endswith(_LONG_WORDS):
             return None
-        if len(surface) <= 3 and surface[0] in CHINESE_OR_KOREAN_FAMILY_NAMES and self._unlike_a_word(match):
-            return match.start(), place
         if (
             len(surface) == 2
             and set(classes[match.start() : place]) == {PLACE}
             and self._ending.get(place) is None
         ):
             return match.start(), place
-        if (
-            strong
-            and 2 <= len(surface) <= 4
-            and any(c in (FAMILY, GIVEN, PERSON, PLACE) for c in classes[match.start() : place])
-        ):
+        kinds = set(classes[match.start() : place])
+        place_name = PLACE in kinds and (len(surface) == 2 or not self._listed(match.start()))
+        named = (kinds & {FAMILY, GIVEN, PERSON} or place_name) and surface[-1] not in _BODIES
+        if strong and 2 <= len(surface) <= 4 and named:
             return match.start(), place
         return None
+
+    def _listed(self, start: int) -> bool:
+        """Say whether a list has a name that begins here: 日本代表選手."""
+        return any(name.source != PATTERN for name in self._starting.get(start, ()))
+
+    def _chinese(self, place: int) -> tuple[int, int] | None:
+        """A Chinese or Korean name by itself: 柯文哲, 李; the words it is cut into do not matter."""
+        match = _KANJI_NAME.search(self.shadow.text, max(0, place - 5), place)
+        if match is None or len(match[0]) > 3 or not self.shadow.borders[match.start()]:
+            return None
+        text, surface = self.shadow.text, match[0]
+        alone = match.start() == 0 or not _is_kanji(text[match.start() - 1])
+        family = surface[0] in CHINESE_OR_KOREAN_FAMILY_NAMES and surface[-1] not in _NOT_CHINESE
+        known = surface in NOT_PERSONS or surface in NEVER_INSIDE or surface.endswith(_LONG_WORDS)
+        return match.span() if alone and family and not known and self._unlike_a_word(match) else None
 
     def _apposed(self, place: int) -> tuple[int, int] | None:
         """A Chinese or Korean name right behind what the person is: 活動家周庭氏."""
@@ -228,6 +273,14 @@ class PersonFinder:
         if _is_kanji(text[start]) and not (self.shadow.borders[start] and self.shadow.borders[end]):
             return False
         return len(text[start:end]) > 1
+
+
+def _has_rulers(place: Candidate) -> bool:
+    """Say whether a listed place is a state or says in one of its forms that it is a polity of its own."""
+    entry = place.entry
+    if entry is None:
+        return place.source != PATTERN
+    return bool(_STATE.fullmatch(entry.id)) or any(form.endswith(_POLITIES) for form in entry.ja)
 
 
 def _is_kanji(character: str) -> bool:

@@ -16,7 +16,7 @@ _PAIRS = word_set(
     英加 英清 英日 英伊 英西 英欧 英墺 仏独 仏米 仏英 仏露 仏ロ 仏伊 仏中 仏ソ 仏西 仏墺 仏日 独仏 独伊 独露 独ロ 独ソ 独墺 独英 独米 独中 独波
     独日 伊独 伊仏 伊墺 伊英 露仏 露独 露土 露中 露朝 露米 露英 露清 露墺 露日 ロ中 ロ朝 ロ米 露印 ロ印 露普 中英 中仏 中独 中露 中ロ 中韓 中朝
     中台 中印 中豪 中越 中比 中ソ 中加 中伊 韓日 韓米 韓中 韓朝 朝米 朝中 朝露 朝ロ 朝韓 台日 台米 印中 印日 印米 印露 印豪 豪日 豪米 豪中 豪印
-    豪英 加米 ソ独 ソ米 ソ中 欧米 欧中 欧日 清仏 清英 普仏 普墺 越中 比米 墨加"""
+    豪英 加米 ソ独 ソ米 ソ中 欧米 欧中 欧日 清仏 清英 普仏 普墺 越中 比米 墨加 薩長 薩英"""
 )
 """Neighbours that are two states; what is a word of its own otherwise (中米: Central America) is not here."""
 
@@ -41,7 +41,7 @@ _PREFIXES = {
 }
 _SINGLE = "米英仏独伊露ロ豪韓印蘭比墨伯越泰台欧加"
 _FOLLOWERS = (
-    "第[0-9一二三四五六七八九十]|大統領|首相|外相|長期金利|金利|外務|国防|国務|財務|商務|司法|農務|労働省|保健|内務|防衛|政府|議会|上院|下院|上下両院|軍|陸軍|海軍|空軍|海兵隊|艦隊|国王|女王|王室|皇帝|皇室|"
+    "第[0-9一二三四五六七八九十]|大統領|首相|外相|長期金利|金利|外務|国防|国務|財務|商務|司法|農務|労働省|保健|内務|防衛|政府|議会|上院|下院|上下両院|軍|空母|艦艇|艦船|軍艦|軍機|駆逐艦|巡洋艦|潜水艦|原潜|イージス艦|揚陸艦|戦闘機|爆撃機|偵察機|哨戒機|無人機|輸送機|輸送艦|陸軍|海軍|空軍|海兵隊|艦隊|国王|女王|王室|皇帝|皇室|"
     "紙|誌|通信|放送|テレビ|メディア|大使|公使|領事|代表|高官|当局|企業|大手|社|紙幣|連邦|中央銀行|中央情報局|国債|株|市場|経済|景気|国内|国民|市民|人|兵|将兵|"
     "世論|東部|西部|南部|北部|中部|首都|本土|政権|側|与党|野党|民主党|共和党|保守党|労働党|自由党|社民党|検察|警察|裁判所|最高裁|大学|研究|調査|航空|宇宙|情報|捜査|"
     "運輸|環境|食品|疾病|証券|通商|特使|国家安全保障|主導|製|産|領|系|式|国境|ドル|自動車|半導体|製薬|石油|投資|金融|銀行|ファンド|映画|俳優|作家|学者|両国|両軍|両首脳|首脳|"
@@ -49,7 +49,8 @@ _FOLLOWERS = (
     "[ァ-ヴ][ァ-ヴー]{2,}(?:・|社|氏|(?:前|元|新|副)?(?:大統領|首相|外相)|州|市|軍|大学|の)"
 )
 _STATES = "日米英仏独伊露ロ中韓朝台印豪加越比蘭ソ清普墺欧西葡土満泰波墨伯"
-_RUN = re.compile(f"[{_STATES}]{{2,6}}")
+_DYNASTIES = "元明宋唐隋秦漢清"
+_RUN = re.compile(f"[{_STATES}薩長]{{2,6}}")
 _PREFIXED = re.compile("|".join(f"{prefix}[{states}]" for prefix, states in _PREFIXES.items()))
 _FOLLOWED = re.compile(f"(?<![一-鿿々])[{_SINGLE}](?={_FOLLOWERS})")
 _AFTER_NAME = re.compile(f"(?<=[ァ-ヴー)）])[{_SINGLE}](?={_FOLLOWERS})")
@@ -60,6 +61,11 @@ _LIST = re.compile(
 _BEFORE_DOT = re.compile(r"(?<![一-鿿々ァ-ヴー・0-9])[日米英仏独伊露ロ中韓印豪加](?=・[ァ-ヴA-Z])")
 _SUBJECT = re.compile(r"(?<![一-鿿々ァ-ヴー・「])[英独韓豪](?=[はがにともへ](?![ろく]))")
 _BEFORE_NAME = re.compile(f"(?<![一-鿿々])[{_SINGLE}](?=[ァ-ヴA-Z])")
+_FOREIGN_WORD = re.compile(r"[ァ-ヴー・]+(?![ァ-ヴー一-鿿])")
+_DYNASTY = re.compile(
+    f"(?<![一-鿿々])[{_DYNASTIES}](?=の(?:軍勢|大軍|皇帝|朝廷|使節|使者|冊封|襲来|滅亡|太祖|太宗))"
+)
+"""元の軍勢: a dynasty by what only a state has."""
 _STATIONED = re.compile(r"[在駐][日韓独英沖][米英仏独](?=軍)")
 _DAYTIME = re.compile(
     r"日中(?=[のはにもでを、。]|$)(?!の(?:関係|首脳|貿易|対立|外交|緊張|国交|協力|経済|両|政府|間))"
@@ -103,6 +109,7 @@ def _places(shadow: Shadow) -> Iterator[int]:
     )
     for match in _STATIONED.finditer(text):
         yield from (place for place in range(match.start() + 1, match.end()) if text[place] != "沖")
+    yield from (match.start() for match in _DYNASTY.finditer(text))
     yield from (match.start() for match in _BEFORE_DOT.finditer(text))
     for match in _LIST.finditer(text):
         if not shadow.has_tokens or shadow.borders[match.start()]:
@@ -110,12 +117,18 @@ def _places(shadow: Shadow) -> Iterator[int]:
 
 
 def _before_names(shadow: Shadow, starts: set[int]) -> Iterator[int]:
-    """米インテル, 英スコットランド: the state of a foreign name that follows."""
+    """米インテル, 英スコットランド, 米ウエスタンデジタル: the state of a foreign name that follows."""
     for match in _BEFORE_NAME.finditer(shadow.text):
-        if (match.end() in starts or shadow.classes[match.end()] == UNKNOWN) and shadow.borders[
-            match.start()
-        ]:
+        end = match.end()
+        named = end in starts or shadow.classes[end] == UNKNOWN or _several_words(shadow, end)
+        if named and shadow.borders[match.start()]:
             yield match.start()
+
+
+def _several_words(shadow: Shadow, start: int) -> bool:
+    """Say whether a katakana word is made of words of the dictionary, none of them alone."""
+    word = _FOREIGN_WORD.match(shadow.text, start)
+    return word is not None and any(shadow.borders[start + 1 : word.end()])
 
 
 def _free(shadow: Shadow, start: int, end: int) -> bool:
