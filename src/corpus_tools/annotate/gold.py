@@ -19,6 +19,7 @@ from corpus_tools.model import Document, Span, in_text_order
 from corpus_tools.names import NameAuthority
 
 HEADER_KEYS = ("layer", "document", "source_sha256", "guidelines", "status", "coverage")
+SOURCE_START = "source_start"
 LONG = 40
 """Characters above which a surface may be abbreviated, so that annotation of blocks does not repeat a text whole."""
 
@@ -71,8 +72,9 @@ def read_gold(path: Path) -> GoldLayer:
         )
     header = _parse(path, *lines[0], HEADER_KEYS)
     rows = [{**_parse(path, number, line, ROW_KEYS), "line": number} for number, line in lines[1:]]
+    _refuse_wrong_types(path, lines[0][0], header, rows)
     _refuse_twins(path, rows)
-    coverage = tuple((int(start), int(end)) for start, end in header.pop("coverage"))
+    coverage = tuple((start, end) for start, end in header.pop("coverage"))
     return GoldLayer(
         path, coverage=coverage, rows=tuple(rows), **{key: header[key] for key in HEADER_KEYS[:-1]}
     )
@@ -131,7 +133,13 @@ def covers(surface: str, text: str) -> bool:
     if surface == text:
         return True
     head, dots, tail = surface.partition("…")
-    return bool(dots) and len(text) > LONG and text.startswith(head) and text.endswith(tail) and bool(head and tail)
+    return (
+        bool(dots)
+        and len(text) > LONG
+        and text.startswith(head)
+        and text.endswith(tail)
+        and bool(head and tail)
+    )
 
 
 def _parse(path: Path, number: int, line: str, keys: Iterable[str]) -> dict[str, Any]:
@@ -147,6 +155,36 @@ def _parse(path: Path, number: int, line: str, keys: Iterable[str]) -> dict[str,
     if missing:
         raise AnnotationError(f"{path}, line {number}: missing {', '.join(missing)}.")
     return record
+
+
+def _refuse_wrong_types(path: Path, line: int, header: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    if not isinstance(header["coverage"], list) or not all(map(_is_range, header["coverage"])):
+        raise AnnotationError(
+            f"{path}, line {line}: coverage is {header['coverage']!r}; ranges [[start, end], …] of whole numbers were "
+            "expected. corpus-tools check lists every problem."
+        )
+    for key in HEADER_KEYS[:-1]:
+        if not isinstance(header[key], str):
+            raise AnnotationError(f"{path}, line {line}: {key} is {header[key]!r}; a string was expected.")
+    for row in rows:
+        ranges = [(key, _end_key(key)) for key in row if key.endswith(SOURCE_START)]
+        wrong = [key for key in ("id", "surface", "label") if not isinstance(row[key], str)]
+        wrong += [key for key, end in ranges if not _is_range([row[key], row.get(end)])]
+        if wrong:
+            raise AnnotationError(
+                f"{path}, line {row['line']}: {wrong[0]} is {row[wrong[0]]!r}; strings, and places from 0 on with an "
+                "end that is not before the start, were expected. corpus-tools check lists every problem."
+            )
+
+
+def _is_range(one: object) -> bool:
+    return (
+        isinstance(one, list) and len(one) == 2 and all(type(n) is int for n in one) and 0 <= one[0] <= one[1]
+    )
+
+
+def _end_key(start_key: str) -> str:
+    return f"{start_key.removesuffix(SOURCE_START)}source_end"
 
 
 def _refuse_twins(path: Path, rows: list[dict[str, Any]]) -> None:

@@ -77,6 +77,7 @@ _TEXT_OR_NULL = Field("a string or null", _or_null(_filled))
 _ID_OR_NULL = Field("the id of a name, or null", _or_null(_filled), required=True)
 _PLACE = Field("a place in the source, a whole number", _number, required=True)
 _SURFACE = Field("the covered characters, a string that is not empty", _filled, required=True)
+_FLAG = Field("true or false", _flag)
 _NUMBER = Field("a whole number", _number)
 
 FIELDS: dict[str, dict[str, Field]] = {
@@ -92,11 +93,12 @@ FIELDS: dict[str, dict[str, Field]] = {
         "quant": _TEXT_OR_NULL,
         "freq": _TEXT_OR_NULL,
         **dict.fromkeys(("earliest", "latest"), _DAY),
+        "optional": _FLAG,
     },
     "entity": {
         "name_id": _ID_OR_NULL,
         "parent": Field("the id of the enclosing entity, or null", _or_null(_filled), required=True),
-        "optional": Field("true or false", _flag),
+        "optional": _FLAG,
         "depth": Field("a whole number: 0 outside, 1 inside another", _number),
         "context": _one_of(("text", "gloss", "title")),
     },
@@ -106,10 +108,12 @@ FIELDS: dict[str, dict[str, Field]] = {
         "en": _SURFACE,
         "name_id": Field("the id of a name, or null", _or_null(_filled)),
         "edtf": Field("EDTF for a tenure, else null", _or_null(_filled)),
+        "optional": _FLAG,
     },
     "token": {
         "lemma": Field("the lemma, a string that is not empty", _filled, required=True),
         "upos": _one_of(UPOS, null=False, required=True),
+        "pos": Field("UniDic's 品詞, levels joined by -, or null", _or_null(_filled)),
         "reading": Field("the reading, a string (empty for punctuation), or null", _or_null(_text)),
     },
     "p": {
