@@ -176,9 +176,10 @@ def _check_keys(sheet: Sheet, line: int, values: dict[str, Any]) -> Iterator[Pro
     for key, value in values.items():
         if key in fields and not fields[key].holds(value):
             yield sheet.problem(line, f"{key} {value!r}", fields[key].right, f"correct {key}")
-        near = difflib.get_close_matches(key, (*required, *fields), n=1, cutoff=0.8)
-        if near and key not in fields and key not in required and near[0] not in values:
-            yield sheet.problem(line, f"key '{key}'", f"'{near[0]}'", "correct the key")
+        elif key not in fields and key not in required:
+            near = difflib.get_close_matches(key, (*required, *fields), n=1, cutoff=0.8)
+            if near and near[0] not in values:
+                yield sheet.problem(line, f"key '{key}'", f"'{near[0]}'", "correct the key")
     for key in ("id", "surface"):
         if key in values and not isinstance(values[key], str):
             yield sheet.problem(line, f"{key} {values[key]!r}", "a string", f"correct {key}")

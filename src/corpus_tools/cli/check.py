@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,13 +19,14 @@ from corpus_tools.cli.output import Format, FormatOption, print_rows
 from corpus_tools.errors import CorpusToolsError
 from corpus_tools.model import Document
 from corpus_tools.names.gazetteer import load_gazetteers
-from corpus_tools.names.schema import problems_of_folder, read_folder
+from corpus_tools.names.schema import survey_folder
 from corpus_tools.pipeline import Recipe, load_recipe
 from corpus_tools.reconstruct import reconstruct
 from corpus_tools.sources import read_document_folder
 
 COLUMNS = ("path", "line", "given", "right", "remedy")
 REJECTED = "rejected"
+DECISIONS = "decisions"
 _PLACE = re.compile(r"(?P<path>.+?), line (?P<line>[0-9]+): (?P<given>.*)", re.DOTALL)
 
 
@@ -72,12 +73,19 @@ def print_report(report: Report) -> None:
 def check(recipe: Recipe) -> Report:
     """Check the name authority, the gold, and the passes beside the gold."""
     report = Report()
+    recipe = replace(recipe, gold=_from_here(recipe.gold), names=_from_here(recipe.names))
     names = _check_names(recipe, report)
     documents = dict(_documents(recipe, report))
     if recipe.gold is not None:
         _check_folder(recipe.gold, documents, names, report)
         _check_folder(recipe.gold.parent / "passes", documents, names, report, passes=True)
     return report
+
+
+def _from_here(folder: Path | None) -> Path | None:
+    """Return a folder as one types it: relative where it is below the working folder."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder is not None and folder.is_relative_to(here) else folder
 
 
 def _record(problem: Problem) -> dict[str, Any]:
@@ -89,12 +97,11 @@ def _check_names(recipe: Recipe, report: Report) -> frozenset[str] | None:
     known = {entry.id for entry in load_gazetteers()}
     if recipe.names is None:
         return frozenset(known)
-    messages = problems_of_folder(recipe.names)
+    names, messages = survey_folder(recipe.names)
+    report.names = len(names)
     report.problems += [_name_problem(recipe.names, message) for message in messages]
     if messages:
         return None
-    names = read_folder(recipe.names)
-    report.names = len(names)
     return frozenset(known | {name.id for name in names})
 
 
@@ -142,22 +149,20 @@ def _check_document(
 ) -> None:
     sheets: dict[str, list[Sheet]] = {}
     for path in sorted(folder.glob("*.jsonl")):
-        layer, dot, annotator = path.stem.partition(".")
+        layer, _, annotator = path.stem.partition(".")
         report.files += 1
-        if passes and annotator == "decisions" and layer in LABELS:
+        if layer not in LABELS or annotator == REJECTED or bool(annotator) is not passes:
+            report.problems.append(_misnamed(path, passes))
+        elif annotator == DECISIONS:
             number, problems = check_decisions(path, document, layer=layer)
             report.rows += number
             report.problems += problems
-            continue
-        if bool(dot) is not passes or layer not in LABELS or annotator == REJECTED:
-            report.problems.append(_misnamed(path, passes))
-            continue
-        sheet, problems = check_gold_file(
-            path, document, layer=layer, names=names, statuses=() if passes else STATUSES
-        )
-        report.rows += len(sheet.rows)
-        report.problems += problems
-        sheets.setdefault(annotator, []).append(sheet)
+        else:
+            statuses = () if passes else STATUSES
+            sheet, problems = check_gold_file(path, document, layer=layer, names=names, statuses=statuses)
+            report.rows += len(sheet.rows)
+            report.problems += problems
+            sheets.setdefault(annotator, []).append(sheet)
     for files in sheets.values():
         report.problems += check_ids_of_document(files)
 

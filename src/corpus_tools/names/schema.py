@@ -61,29 +61,37 @@ def read_folder(folder: Path) -> tuple[Name, ...]:
     return tuple(name for name, _ in found)
 
 
-def problems_of_folder(folder: Path) -> list[str]:
-    """List what is wrong in a folder of name lists: the first problem of every file and entry, not only of one.
+def survey_folder(folder: Path) -> tuple[tuple[Name, ...], list[str]]:
+    """Read a folder as ``read_folder`` does, and list what is wrong instead of stopping at it.
 
-    Whether names clash is said once the entries themselves are right.
+    Returns:
+        The entries that are right, and a message for every file and entry that is not. Whether names clash is said
+        once the entries themselves are right.
     """
-    found: list[str] = []
+    found: list[tuple[Name, _Place]] = []
+    messages: list[str] = []
     for path in sorted(folder.glob("*.toml")):
+        _survey_file(path, found, messages)
+    if not messages:
         try:
-            tables = _tables(path)
+            _check_ids(found)
+            _check_clashes(found)
         except AuthorityError as error:
-            found.append(str(error))
-            continue
-        for place, table in tables:
-            try:
-                _name(place.id, table, place)
-            except AuthorityError as error:
-                found.append(str(error))
-    if not found:
+            messages.append(str(error))
+    return tuple(name for name, _ in found), messages
+
+
+def _survey_file(path: Path, found: list[tuple[Name, _Place]], messages: list[str]) -> None:
+    try:
+        tables = _tables(path)
+    except AuthorityError as error:
+        messages.append(str(error))
+        return
+    for place, table in tables:
         try:
-            read_folder(folder)
+            found.append((_name(place.id, table, place), place))
         except AuthorityError as error:
-            found.append(str(error))
-    return found
+            messages.append(str(error))
 
 
 def read_names(path: Path) -> tuple[Name, ...]:
