@@ -23,7 +23,7 @@ _ORGANISATION = re.compile(
     rf"(?<![ァ-ヴー]){_KIND}(?:の|、|・)?(?:「(?P<quoted>[^「」、。\n]{{2,20}})」|(?P<plain>{_KATAKANA}|{_LATIN}))"
 )
 _PARTY = re.compile(
-    r"(?:与党|野党|政党)・?(?P<name>[一-鿿ァ-ヴー・]{3,12}(?:運動|同盟|戦線|連盟))(?![一-鿿ァ-ヴー])"
+    r"(?:与党|野党|政党)・?(?P<name>[一-鿿ァ-ヴー・]{2,12}(?:運動|同盟|戦線|連盟|プラットフォーム|フォーラム))(?![一-鿿ァ-ヴー])"
 )
 _NOT_A_PARTY = re.compile(r"統一|共同|選挙|合同|各派|共闘|第一|第二|最大|主要")
 _COMPANY = re.compile(
@@ -88,7 +88,7 @@ def _is_name(shadow: Shadow, start: int, end: int) -> bool:
     alone = following in ("", OTHER, TIME, NUMBER) or shadow.text[end : end + 1] in "社側"
     if surface[0].isascii():
         return alone and len(surface) > 1 and surface not in _PLAIN_LATIN and surface[:2].isupper()
-    return alone and _unlisted(shadow, start, end)
+    return alone and _unlisted(shadow, start, end, several=any(shadow.borders[start + 1 : end]))
 
 
 def _unlisted(shadow: Shadow, start: int, end: int, *, several: bool = False) -> bool:

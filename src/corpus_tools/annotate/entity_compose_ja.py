@@ -43,6 +43,7 @@ _TOPIC_LENGTH = 4
 _PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
 _FOREIGN_NAME = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]{3,}$")
 _LONGEST_NAME = 12
+_DOTTED = re.compile(r"(?<![ァ-ヴー])[ァ-ヴー]{2,}・$")
 _FORMER = re.compile(r"(?:前|新|旧)$")
 _SPLIT_BY_PARENTHESIS = word_set(
     "政権 内閣 紛争 戦争 危機 首脳会議 首脳会合 首脳会談 外相会議 外相会合 サミット 総会 軍"
@@ -103,6 +104,10 @@ class Composer:
         first = self._first(start, end, head)
         if first is None or first >= start or end - first > LONGEST or _GOES_ON.match(self.shadow.text, end):
             return None
+        if head.label == "DOCUMENT" and (
+            parts := _DOTTED.search(self.shadow.text, max(0, first - LONGEST), first)
+        ):
+            first = parts.start()
         nests = head.needs == "topic" or (head.needs == "state" and head.label == "ORG")
         number = _NUMBER.match(self.shadow.text, end) if self.shadow.text[start:end] == "決議" else None
         end = number.end() if number else end
@@ -272,8 +277,9 @@ class Composer:
             return first if content or (ministry and words[-1].kind != PREFIX) else None
         if not proper:
             return None
-        ordinal = _ORDINAL.search(text, first, proper[-1].start)
-        return ordinal.start() if ordinal else proper[-1].start
+        name = proper[-1].start
+        ordinal = _ORDINAL.search(text, first, name)
+        return ordinal.start() if ordinal else name
 
 
 def _is_katakana(surface: str) -> bool:

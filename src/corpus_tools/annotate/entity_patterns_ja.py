@@ -14,6 +14,9 @@ _NUMBERED_FORCE = re.compile(
     r"第[0-9一二三四五六七八九十]{1,4}(?:[一-鿿]{2})?(?:艦隊|師団|旅団|連隊|軍団|方面軍|護衛隊群|航空団|軍)(?![一-鿿])"
 )
 _NUMBERED_BODY = re.compile(r"第[0-9一二三四五六七八九十]{1,3}(?:管区海上保安本部|検察審査会)(?![一-鿿])")
+_SUMMIT = re.compile(
+    r"(?<![A-Za-z0-9])(?:G7|G8|G20|APEC|ASEAN|NATO|EU)(?P<host>[ァ-ヴー]{2,})(?:サミット|首脳会議)"
+)
 _DIRECTION = re.compile(
     r"(?<![一-鿿ァ-ヴー])[東西南北中]部(?:\([^()\n]{1,30}\))?(?:紛争|戦争|内戦|戦線の戦い)"
 )
@@ -108,6 +111,9 @@ def patterns_in(shadow: Shadow) -> Iterator[Candidate]:
     yield from _quoted(shadow)
     yield from _about(shadow)
     yield from _quoted_kinds(shadow)
+    for match in _SUMMIT.finditer(shadow.text):
+        yield Candidate(*match.span(), "EVENT", COMPOSITION)
+        yield Candidate(*match.span("host"), "GPE", COMPOSITION, nests=True)
     for pattern in (_DIRECTION, _REVOLT):
         for match in pattern.finditer(shadow.text):
             if shadow.borders[match.start()] and shadow.borders[match.end()]:

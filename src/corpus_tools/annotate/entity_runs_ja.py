@@ -70,7 +70,9 @@ class NounRuns:
             following = found[-1].text if found else ""
             counted = text[word.start - 1] == "第" or following in _ORDERS or word.text in _ORDERS
             return not counted and bool(_COUNTED.match(text, word.start))
-        return word.text in NEVER_INSIDE or bool(_HIRAGANA.fullmatch(word.text))
+        if _HIRAGANA.fullmatch(word.text):  # さいたま, いわき are names; a particle is none
+            return self.anchor_ending(word.end) is None
+        return word.text in NEVER_INSIDE
 
     def _split(self, low: int, high: int) -> Iterator[Word]:
         shadow, end = self.shadow, high
