@@ -63,8 +63,10 @@ def compare_with_gold(
 
 
 def compare_passes(recipe: Recipe, first: Path, second: Path) -> Iterator[Comparison]:
-    """Set two annotators' files of the same layer side by side; each is a file, or a pattern
-    such as ``passes/x/*.a.jsonl``.
+    """Set two annotators' files of the same layer side by side.
+
+    Args:
+        first: A file, or a pattern such as ``passes/x/*.a.jsonl``; so is ``second``.
 
     Raises:
         AnnotationError: The two have no layer of one document in common.

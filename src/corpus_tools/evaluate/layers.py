@@ -49,7 +49,7 @@ def score_layer(
 ) -> pd.DataFrame:
     """Score one layer of a document.
 
-    Optional gold spans are neither hit nor miss, nor is a prediction that covers exactly one of them. A value
+    Optional spans are neither hit nor miss (``without_optional``). A value
     counts over all gold spans that have one, so that a missed span is a missed value.
 
     Args:
@@ -73,11 +73,21 @@ def score_layer(
 
 
 def without_optional(gold: Sequence[Span], predicted: Sequence[Span]) -> tuple[list[Span], list[Span]]:
-    """Leave out optional gold spans, and predictions that cover exactly one of them and no required one."""
-    optional = {(span.start, span.end) for span in gold if span.attributes.get("optional")}
+    """Leave out what careful annotators may split on, on both sides.
+
+    Optional gold spans go, and so do predictions that cover exactly one of them, or that are called optional
+    themselves, unless gold requires a span there.
+    """
     required = [span for span in gold if not span.attributes.get("optional")]
-    optional -= {(span.start, span.end) for span in required}
-    return required, [span for span in predicted if (span.start, span.end) not in optional]
+    wanted = {(span.start, span.end) for span in required}
+    optional = {(span.start, span.end) for span in gold} - wanted
+    kept = [
+        span
+        for span in predicted
+        if (span.start, span.end) in wanted
+        or not (span.attributes.get("optional") or (span.start, span.end) in optional)
+    ]
+    return required, kept
 
 
 def without_foreign_links(gold: Sequence[Span], predicted: Sequence[Span]) -> list[Span]:
