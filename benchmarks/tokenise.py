@@ -128,8 +128,9 @@ def ways(lines: list[str]) -> dict[str, Callable[[], int]]:
     text = "\n".join(lines)
     silent = fugashi.GenericTagger(unidic_arguments() + ' -O "" -F "" -U "" -E ""')
     tagger = fugashi.Tagger(unidic_arguments())
-    warm = Tokenizer()
+    warm, uncorrected = Tokenizer(), Tokenizer(corrections=False)
     n_tokens = len(warm.tokenize(text))
+    uncorrected.tokenize(text)
 
     def mecab() -> int:
         for line in lines:
@@ -144,6 +145,7 @@ def ways(lines: list[str]) -> dict[str, Callable[[], int]]:
         "fugashi, surface + feature namedtuple": namedtuples,
         "corpus-tools, all attributes + UPOS, first pass": lambda: len(Tokenizer().tokenize(text)),
         "corpus-tools, all attributes + UPOS, warm": lambda: len(warm.tokenize(text)),
+        "corpus-tools, the same without corrections": lambda: len(uncorrected.tokenize(text)),
     }
 
 

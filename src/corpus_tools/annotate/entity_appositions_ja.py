@@ -20,7 +20,7 @@ _KIND = (
     "格付け機関|情報機関|諜報機関|秘密警察|通信社|財閥|NGO|NPO|非政府組織)"
 )
 _ORGANISATION = re.compile(
-    rf"(?<![ァ-ヴー]){_KIND}(?:の|、|・)?(?:「(?P<quoted>[^「」、。\n]{{2,20}})」|(?P<plain>{_KATAKANA}|{_LATIN}))"
+    rf"{_KIND}(?:の|、|・)?(?:「(?P<quoted>[^「」、。\n]{{2,20}})」|(?P<plain>{_KATAKANA}|{_LATIN}))"
 )
 _PARTY = re.compile(
     r"(?:与党|野党|政党)・?(?P<name>[一-鿿ァ-ヴー・]{2,12}(?:運動|同盟|戦線|連盟|プラットフォーム|フォーラム))(?![一-鿿ァ-ヴー])"

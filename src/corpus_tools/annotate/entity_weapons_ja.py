@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from corpus_tools.annotate.entity_candidates import NOTHING, PATTERN, PLACES, Candidate
 from corpus_tools.annotate.entity_shadow_ja import OTHER, Shadow
@@ -26,8 +26,11 @@ _BARE = re.compile(
 )
 """K2戦車, FA50軽攻撃機: newspapers leave the hyphen out; the class of the weapon follows."""
 _IN_LIST = re.compile(
-    rf"(?<![A-Za-z0-9-])(?:{_SERIES})[0-9]{{2,3}}[A-Z]{{0,2}}(?![A-Za-z0-9-])(?=[とや、・]|など|[をがはの])"
+    rf"(?<![A-Za-z0-9-])(?:{_SERIES})(?:[0-9]{{2,3}}[A-Z]{{0,2}}|[0-9][A-Z])(?![A-Za-z0-9-])(?=[とや、・]|など|[をがはの])"
 )
+_ASIAN = re.compile(r"(?:火星|北極星|東風|巨浪|鷹撃|長剣)-?[0-9]{1,2}[A-Z]?(?![0-9年月日])")
+_MODEL = re.compile(rf"-?[0-9]{{1,3}}[A-Z]{{0,2}}(?=$|[^0-9A-Za-z一-鿿]|{_KINDS})")
+"""What goes on behind a listed name: ミグ29, but not ジャベリン5基."""
 _ROCKET = re.compile(r"(?<![A-Za-z0-9])V-?[12](?=号|ロケット|ミサイル|飛行爆弾)")
 _TYPE = re.compile(rf"(?<![0-9.])[0-9]{{1,2}}式(?:[一-鿿]{{0,6}}){_KINDS}")
 _SHIPS = "(?:空母|旗艦|戦艦|巡洋艦|駆逐艦|護衛艦|イージス艦|フリゲート|フリゲート艦|潜水艦|原潜|揚陸艦|補給艦|哨戒艦|巡視船|練習艦|輸送艦|砲艦|軍艦|客船|クルーズ船|貨客船|タンカー|貨物船|調査船|帆船|フェリー|連絡船)"
@@ -37,20 +40,23 @@ _SHIP = re.compile(
 _ARM = re.compile(rf"{_KINDS}(?:「(?P<quoted>[^「」、。\n]{{2,20}})」|・(?P<plain>[ァ-ヴー]{{3,}}))")
 
 
-def weapons_in(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candidate]:
+def weapons_in(shadow: Shadow, known: Collection[Candidate]) -> Iterator[Candidate]:
     """Yield weapons, and block the places and persons that a ship is called after: 旗艦「モスクワ」."""
     text = shadow.text
     for match in _WEAPON.finditer(text):
         if not _NOT_A_WEAPON.fullmatch(match[0]):
             yield Candidate(*match.span(), "WEAPON", PATTERN)
-    bare = [match.span() for pattern in (_BARE, _ROCKET, _TYPE) for match in pattern.finditer(text)]
+    bare = [match.span() for pattern in (_BARE, _ROCKET, _TYPE, _ASIAN) for match in pattern.finditer(text)]
     if bare:
         bare += [match.span() for match in _IN_LIST.finditer(text)]
     for span in bare:
         yield Candidate(*span, "WEAPON", PATTERN)
+    for name in known:
+        if name.label == "WEAPON" and name.context == "text" and (model := _MODEL.match(text, name.end)):
+            yield Candidate(name.start, model.end(), "WEAPON", PATTERN)
     for match in _ARM.finditer(text):
-        name = "quoted" if match["quoted"] is not None else "plain"
-        yield Candidate(*match.span(name), "WEAPON", PATTERN, sure=True, sealed=True)
+        part = "quoted" if match["quoted"] is not None else "plain"
+        yield Candidate(*match.span(part), "WEAPON", PATTERN, sure=True, sealed=True)
     yield from _ships(shadow, known)
 
 

@@ -11,7 +11,11 @@ from corpus_tools.names import Name
 _KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
 _ACRONYM = re.compile(r"[A-Za-z]{2,}")
 _OTHER = "名詞-固有名詞-一般"
-_POS = {"GPE": "名詞-固有名詞-地名-一般", "LOC": "名詞-固有名詞-地名-一般", "PERSON": "名詞-固有名詞-人名-一般"}
+_POS = {
+    "GPE": "名詞-固有名詞-地名-一般",
+    "LOC": "名詞-固有名詞-地名-一般",
+    "PERSON": "名詞-固有名詞-人名-一般",
+}
 
 
 def entries_from_names(names: Iterable[Name]) -> Iterator[UserEntry]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from corpus_tools.annotate.mecab_text_ja import MecabText, mecab_text
+from corpus_tools.annotate.token_corrections_ja import Corrected, Corrections
 from corpus_tools.annotate.unidic_lexicon_ja import COUNTER, DIGITS, LETTERS, Lexicon
 from corpus_tools.annotate.upos_ja import UposRules
 from corpus_tools.annotate.user_dictionary import (
@@ -30,11 +31,13 @@ class Tokenizer:
     Args:
         user_entries: Words besides the package's own list; those that UniDic has are left to it.
         use_user_dictionary: Whether to use any user dictionary at all.
+        corrections: Whether to apply ``token_corrections.tsv``, where neighbours tell MeCab's analysis wrong.
         table: Where the token records go; shared tables save memory.
 
     Attributes:
         user_dictionary_size: Number of entries in the user dictionary.
         n_user_tokens: Tokens so far that came from it.
+        n_corrections: Corrections so far.
         upos_values: The UPOS tags, in the order of their codes.
     """
 
@@ -47,6 +50,7 @@ class Tokenizer:
         *,
         user_entries: Iterable[UserEntry] = (),
         use_user_dictionary: bool = True,
+        corrections: bool = True,
         table: TokenTable | None = None,
     ) -> None:
         self._user_entries = tuple(user_entries)
@@ -56,12 +60,15 @@ class Tokenizer:
         self.table = TokenTable() if table is None else table
         self.user_dictionary_size = len(entries)
         self.n_user_tokens = 0
+        self.n_corrections = 0
         self._rules = UposRules()
         self.upos_values = self._rules.values
-        self._lexicon = Lexicon(self.table, self._rules, user_dictionary=path)
+        self._corrections = Corrections() if corrections else None
+        patterns = self._corrections.patterns if self._corrections else None
+        self._lexicon = Lexicon(self.table, self._rules, patterns=patterns, user_dictionary=path)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self._user_entries, self._use_user_dictionary)
+        return _rebuild, (self._user_entries, self._use_user_dictionary, self._corrections is not None)
 
     def __call__(self, document: Document) -> Tokens:
         """Return the tokens of ``document``, which is not changed."""
@@ -76,14 +83,21 @@ class Tokenizer:
         starts: IntArray = ends - lengths
         numbers, starts, ends = self._join_runs(text, read, numbers, starts, ends)
         numbers = self._count_days(read, numbers, starts, ends)
+        corrected = Corrected(numbers, starts, ends)
+        if self._corrections is not None:
+            corrected = self._corrections(self._lexicon, corrected, read.lines)
+            numbers, starts, ends = corrected.numbers, corrected.starts, corrected.ends
         numbers = self._as_written(text, read, numbers, starts, ends)
         self.n_user_tokens += self._lexicon.n_user(numbers)
-        first = np.diff(read.lines[starts], prepend=-1) > 0
+        self.n_corrections += corrected.count
+        upos = self._rules.assign(self._lexicon.classes(numbers), read.lines[starts])
+        for places, tag in corrected.tags:
+            upos[places] = tag
         return Tokens(
             read.starts[starts],
             read.ends[ends - 1],
             self._lexicon.records(numbers),
-            self._rules.assign(self._lexicon.classes(numbers), first),
+            upos,
             self.table,
             self.upos_values,
         )
@@ -143,8 +157,10 @@ class Tokenizer:
         return numbers
 
 
-def _rebuild(user_entries: tuple[UserEntry, ...], use_user_dictionary: bool) -> Tokenizer:
-    return Tokenizer(user_entries=user_entries, use_user_dictionary=use_user_dictionary)
+def _rebuild(user_entries: tuple[UserEntry, ...], use_user_dictionary: bool, corrections: bool) -> Tokenizer:
+    return Tokenizer(
+        user_entries=user_entries, use_user_dictionary=use_user_dictionary, corrections=corrections
+    )
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 _POS_LEVELS = 4
 _CTYPE, _CFORM, _LEMMA, _PRON, _ORTH_BASE, _GOSHU, _KANA = 4, 5, 7, 9, 10, 12, 17
+_PLACES = {
+    "ctype": (_CTYPE,),
+    "cform": (_CFORM,),
+    "lemma": (_LEMMA,),
+    "goshu": (_GOSHU,),
+    "reading": (_PRON, _KANA),
+}
 _SYMBOLS = ("補助記号", "記号", "空白")
 _PUNCTUATION = ("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sk")
 _PUNCTUATION_POS = {".": "補助記号-句点", "．": "補助記号-句点", ",": "補助記号-読点", "，": "補助記号-読点"}
@@ -43,6 +50,18 @@ def attributes(surface: str, fields: Sequence[str]) -> tuple[str, ...]:
         raw,
         note if head else "",
     )
+
+
+def changed_fields(fields: Sequence[str], changes: Iterable[tuple[str, str]]) -> list[str]:
+    """Return UniDic's fields with other values for some attributes; a new reading is its pronunciation too."""
+    new = list(fields)
+    for name, value in changes:
+        if name == "pos":
+            new[:_POS_LEVELS] = [*value.split("-"), *"****"][:_POS_LEVELS]
+        else:
+            for place in _PLACES[name]:
+                new[place] = value or "*"
+    return new
 
 
 def norm(surface: str) -> str:

@@ -7,22 +7,27 @@ import re
 import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import fugashi
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.annotate.unidic_attributes_ja import attributes
+from corpus_tools.annotate.token_patterns import PatternMatcher
+from corpus_tools.annotate.unidic_attributes_ja import attributes, changed_fields
 from corpus_tools.annotate.upos_ja import UposRules
 from corpus_tools.annotate.user_dictionary import USER_MARK, unidic_arguments
 from corpus_tools.model import IntArray, TokenTable
+
+Changes: TypeAlias = tuple[tuple[str, str], ...]
+"""Attributes and their new values."""
 
 _N_UNIDIC_FIELDS = 26
 DIGITS, LETTERS, COUNTER = 1, 2, 3
 """What a token may be to its neighbours, in ``Lexicon.kinds``."""
 
 _NEW_PER_PIECE = 0.25
-_LENGTH, _RECORD, _CLASS, _KIND, _USER = range(5)
+_LENGTH, _RECORD, _CLASS, _PATTERN_CLASS, _KIND, _USER = range(6)
 _READING = TokenTable.attributes.index("reading")
 _AFTER_DIGITS = {("日", "カ"): "ニチ", ("日間", "カカン"): "ニチカン", ("月", "ツキ"): "ガツ"}
 _DAYS_IN_KA = frozenset((*range(2, 11), 14, 20, 24))
@@ -52,10 +57,18 @@ class Lexicon:
     some, all are read with features at once.
     """
 
-    def __init__(self, table: TokenTable, rules: UposRules, *, user_dictionary: Path | None = None) -> None:
+    def __init__(
+        self,
+        table: TokenTable,
+        rules: UposRules,
+        *,
+        patterns: PatternMatcher | None = None,
+        user_dictionary: Path | None = None,
+    ) -> None:
         self.table = table
         self.words: list[str] = []
         self._rules = rules
+        self._patterns = patterns
         self._short_tagger = fugashi.GenericTagger(tagger_arguments(user_dictionary=user_dictionary))
         self._whole_tagger = fugashi.GenericTagger(
             tagger_arguments(features=True, user_dictionary=user_dictionary)
@@ -64,9 +77,10 @@ class Lexicon:
         self._by_whole_line = _WholeLines(self)
         self._many_new = True
         self._variants: dict[tuple[int, str], int] = {}
+        self._changed: dict[tuple[int, Changes, str], int] = {}
         self._features: list[str] = []
         self._rows: list[tuple[int, ...]] = []
-        self._columns: npt.NDArray[np.int32] = np.zeros((5, 0), dtype=np.int32)
+        self._columns: npt.NDArray[np.int32] = np.zeros((6, 0), dtype=np.int32)
 
     def read(self, pieces: Sequence[str]) -> list[int]:
         """Analyse the pieces one by one and return the numbers of all their tokens."""
@@ -113,6 +127,10 @@ class Lexicon:
         """Return what the UPOS rules need to know of each token."""
         return self._values(_CLASS, numbers)
 
+    def pattern_classes(self, numbers: IntArray) -> IntArray:
+        """Return what the patterns need to know of each token; 0 for all if there are none."""
+        return self._values(_PATTERN_CLASS, numbers)
+
     def kinds(self, numbers: IntArray) -> IntArray:
         """Return ``DIGITS`` or ``LETTERS`` for words of these alone, ``COUNTER`` for 日 read カ and the like, else 0."""
         return self._values(_KIND, numbers)
@@ -135,6 +153,19 @@ class Lexicon:
             known = self._variants[key] = self._new(self.words[number], self._features[number], surface)
         return known
 
+    def changed(self, number: int, changes: Changes, word: str) -> int:
+        """Return the number of an entry like another one, as ``word`` and with other attributes."""
+        key = (number, changes, word)
+        known = self._changed.get(key)
+        if known is None:
+            fields = changed_fields(self._fields(number), changes)
+            known = self._changed[key] = self._new(word, ",".join(fields), word)
+        return known
+
+    def reading(self, number: int) -> str:
+        """Return an entry's reading."""
+        return self.table.rows[self._rows[number][_RECORD]][_READING]
+
     def run(self, word: str, surface: str) -> int:
         """Return the number of a run of digits or letters that MeCab cut into pieces."""
         key = (-1, surface)
@@ -147,7 +178,7 @@ class Lexicon:
     def after_digits(self, number: int, digits: str) -> int:
         """Return the number of a counter in the reading it has after ``digits``."""
         word = self.words[number]
-        wrong = self.table.rows[self._rows[number][_RECORD]][_READING]
+        wrong = self.reading(number)
         if word != "月" and len(digits) < 3 and int(digits) in _DAYS_IN_KA:
             return number
         key = (number, word)
@@ -162,20 +193,26 @@ class Lexicon:
         return known
 
     def _new(self, word: str, features: str, surface: str) -> int:
-        fields = next(csv.reader([features])) if '"' in features else features.split(",")
-        row = attributes(surface, fields)
         self.words.append(word)
         self._features.append(features)
+        fields = self._fields(len(self.words) - 1)
+        row = attributes(surface, fields)
+        unknown = len(fields) < _N_UNIDIC_FIELDS
         self._rows.append(
             (
                 len(word),
                 self.table.add(row),
-                self._rules.classify(row, unknown=len(fields) < _N_UNIDIC_FIELDS),
+                self._rules.classify(row, unknown=unknown),
+                self._patterns.classify(row, unknown=unknown) if self._patterns else 0,
                 _kind(word, row),
                 len(fields) > _N_UNIDIC_FIELDS and fields[-1] == USER_MARK,
             )
         )
         return len(self.words) - 1
+
+    def _fields(self, number: int) -> list[str]:
+        features = self._features[number]
+        return next(csv.reader([features])) if '"' in features else features.split(",")
 
     def _grow(self) -> None:
         new = np.array(self._rows[self._columns.shape[1] :], dtype=np.int32).T

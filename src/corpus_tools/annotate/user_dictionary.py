@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -27,6 +27,7 @@ from corpus_tools.errors import AnnotationError
 USER_MARK = "user"
 """Stands after UniDic's own fields in the entries of a user dictionary."""
 
+_KANA = 17
 _DEFAULT_COST = 3000
 _FORMAT = "1"
 _O_AND_U = re.compile("(?<=[オコソトノホモヨロヲゴゾドボポョォ])ウ")
@@ -72,14 +73,24 @@ def package_entries() -> tuple[UserEntry, ...]:
 
 
 def words_unidic_lacks(entries: Iterable[UserEntry]) -> tuple[UserEntry, ...]:
-    """Leave out the entries that UniDic has as one word of the same kind: it knows more about them."""
+    """Leave out the entries that UniDic has as one word of the same kind: it knows more about them.
+
+    What it has as a word of another kind (CIS, a common noun there) keeps UniDic's reading
+    unless the entry states one.
+    """
     tagger = fugashi.GenericTagger(unidic_arguments())
-    return tuple(entry for entry in dict.fromkeys(entries) if not _is_known(entry, tagger))
+    kept = []
+    for entry in dict.fromkeys(entries):
+        fields = _fields_in_unidic(entry.surface, tagger)
+        if fields[:2] != entry.pos.split("-")[:2]:
+            kept.append(replace(entry, reading=fields[_KANA]) if fields and not entry.reading else entry)
+    return tuple(dict.fromkeys(kept))
 
 
-def _is_known(entry: UserEntry, tagger: fugashi.GenericTagger) -> bool:
-    nodes = tagger(fold(entry.surface))
-    return len(nodes) == 1 and not nodes[0].is_unk and list(nodes[0].feature[:2]) == entry.pos.split("-")[:2]
+def _fields_in_unidic(surface: str, tagger: fugashi.GenericTagger) -> list[str]:
+    """Return UniDic's fields if it has the surface as one word."""
+    nodes = tagger(fold(surface))
+    return list(nodes[0].feature) if len(nodes) == 1 and not nodes[0].is_unk else []
 
 
 def unidic_arguments() -> str:

@@ -49,7 +49,9 @@ def evaluate_command(
     layer: Annotated[str | None, typer.Option(help="Only these layers, with commas.")] = None,
     agreement: Annotated[
         tuple[Path, Path] | None,
-        typer.Option(help="Compare two annotators' files, or patterns such as 'x/*.a.jsonl', instead; adds Cohen's κ."),
+        typer.Option(
+            help="Compare two annotators' files, or patterns such as 'x/*.a.jsonl', instead; adds Cohen's κ."
+        ),
     ] = None,
     show_errors: Annotated[bool, typer.Option("--errors", help="List what differs, in context.")] = False,
     show_confusion: Annotated[

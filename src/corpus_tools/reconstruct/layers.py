@@ -19,7 +19,10 @@ def add_layers(document: Document, *, notes: Iterable[tuple[int, int]], pages: I
         pages: Where pages begin in the text; the first page begins at 0 and is not among them.
     """
     document.layers.update(
-        p=[_span("p", block.start, block.end, "", type=block.type, level=block.level) for block in document.blocks],
+        p=[
+            _span("p", block.start, block.end, "", type=block.type, level=block.level)
+            for block in document.blocks
+        ],
         section=list(section_spans(document)),
         page=list(
             _page_spans(document, sorted({place for place in pages if 0 < place < len(document.text)}))
