@@ -40,6 +40,7 @@ _SOCIETY = re.compile(rf"(?<![ァ-ヴー・])(?P<name>{_KATAKANA}会)(?![一-鿿
 _FOREIGN_FIRM = re.compile(
     rf"(?<![一-鿿])[米英独仏伊韓加豪印](?P<name>{_KATAKANA})(?=[はがをのにとも、。などへで(])"
 )
+_TAIL = re.compile(r"[社側](?![一-鿿])")
 _PLAIN_LATIN = word_set("IT AI PR SNS EC EV OS TV CEO CM GDP NGO NPO LED LCC PC DX ICT ESG FX PB SPA")
 
 
@@ -85,7 +86,7 @@ def _companies(shadow: Shadow, known: Collection[Candidate]) -> Iterator[tuple[i
 def _is_name(shadow: Shadow, start: int, end: int) -> bool:
     """Say whether a foreign word by itself is no everyday word: 大手メーカー, 大手IT企業."""
     surface, following = shadow.text[start:end], shadow.classes[end : end + 1]
-    alone = following in ("", OTHER, TIME, NUMBER) or shadow.text[end : end + 1] in "社側"
+    alone = following in ("", OTHER, TIME, NUMBER) or _TAIL.match(shadow.text, end) is not None
     if surface[0].isascii():
         return alone and len(surface) > 1 and surface not in _PLAIN_LATIN and surface[:2].isupper()
     return alone and _unlisted(shadow, start, end, several=any(shadow.borders[start + 1 : end]))
