@@ -22,7 +22,7 @@ import fugashi
 from babel import Locale
 
 from corpus_tools.annotate.tokens_ja import Tokenizer
-from corpus_tools.annotate.user_dictionary import unidic_arguments
+from corpus_tools.annotate.tokens_ja.user_dictionary import unidic_arguments
 
 FRAMES = (
     "{year}年{month}月{day}日、{place}の{people}は{place}との{matter}を{act}した。",

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from corpus_tools.annotate import ANNOTATORS, Annotator
-from corpus_tools.annotate.gloss_links import GlossLinker
+from corpus_tools.annotate.glosses_ja.links import GlossLinker
 from corpus_tools.annotate.gold import GoldCounts, GoldLayer, apply_gold, gold_files, read_gold
-from corpus_tools.annotate.gold_tokens import apply_gold_tokens
-from corpus_tools.annotate.name_entries import entries_from_names
+from corpus_tools.annotate.gold.tokens import apply_gold_tokens
 from corpus_tools.annotate.tokens_ja import Tokenizer
+from corpus_tools.annotate.tokens_ja.name_entries import entries_from_names
 from corpus_tools.errors import RecipeError
 from corpus_tools.model import Document, in_text_order
 from corpus_tools.names import NameAuthority

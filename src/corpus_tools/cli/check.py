@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from corpus_tools.annotate.gold_checks import STATUSES, check_gold_file, check_ids_of_document
-from corpus_tools.annotate.gold_decision_checks import check_decisions
-from corpus_tools.annotate.gold_schema import LABELS
-from corpus_tools.annotate.gold_sheet import Problem, Sheet
+from corpus_tools.annotate.gold.checks import STATUSES, check_gold_file, check_ids_of_document
+from corpus_tools.annotate.gold.decision_checks import check_decisions
+from corpus_tools.annotate.gold.schema import LABELS
+from corpus_tools.annotate.gold.sheet import Problem, Sheet
 from corpus_tools.cli.build import DEFAULT_RECIPE
 from corpus_tools.cli.output import Format, FormatOption, print_rows
 from corpus_tools.errors import CorpusToolsError

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from corpus_tools.annotate.reanchor import Reanchored, reanchor, write_reanchored
-from corpus_tools.annotate.reanchor_blocks import Ranges
+from corpus_tools.annotate.gold.reanchor import Reanchored, reanchor, write_reanchored
+from corpus_tools.annotate.gold.reanchor_blocks import Ranges
 from corpus_tools.cli.output import Format, FormatOption, print_rows
 from corpus_tools.model import Document
 from corpus_tools.reconstruct import reconstruct

@@ -1,0 +1,94 @@
+"""Reads recurring times: 毎年5月, 隔週, 年2回, 四半期ごと."""
+
+from __future__ import annotations
+
+import re
+
+from corpus_tools.annotate.dates_ja import words
+from corpus_tools.annotate.dates_ja.numerals import integer
+from corpus_tools.annotate.dates_ja.parts import Expression
+from corpus_tools.annotate.dates_ja.patterns import KANJI, compiled
+
+_NO_SET = re.compile(r"毎日(?:新聞|放送|系)|毎時(?:約|およそ)?[0-9]")
+"""A newspaper's name, and a speed."""
+
+
+def read_set(text: str, start: int) -> Expression | None:
+    """Read a recurring time: 毎年5月, 隔週, 年2回."""
+    match = compiled("SET").match(text, start)
+    if match is None or _NO_SET.match(text, start):
+        return None
+    end = match.end()
+    if not (
+        _within(match["month"], 1, 12) and _within(match["day"], 1, 31) and _within(match["hour"], 0, 24)
+    ):
+        return None
+    if match["bare"]:
+        letter = words.UNITS[match["bare"].replace("度", "")][0] if match["bare"] != "半期" else "6M"
+        return (
+            None
+            if _glued(text, start)
+            else _set(start, end, f"P{letter}" if letter == "6M" else f"P1{letter}")
+        )
+    if match["per"]:
+        if _glued(text, start) or (match["per"] == "月" and match["count"] in ("1", "一")):
+            return None  # 一月二十日 is a date
+        letter = words.UNITS[match["per"]][0]
+        return _set(start, end, f"P1{letter}", freq=_frequency(match))
+    if match["daily"]:
+        return None if _glued(text, start) else _set(start, end, "P1D")  # 1日100人
+    if match["other"]:
+        return _set(start, end, f"P2{words.UNITS[match['other']][0]}")
+    return _set(start, end, _every(match))
+
+
+def _within(numeral: str | None, least: int, most: int) -> bool:
+    """Tell whether a number, if there is one, is possible."""
+    number = integer(numeral) if numeral else least
+    return number is not None and least <= number <= most
+
+
+def _frequency(match: re.Match[str]) -> str:
+    """Write 3回 as ``3X``, and what is spent each time as a duration: 週40時間, 年20日."""
+    times = integer(match["times"])
+    if match["quota"] is None:
+        return "X" if times is None else f"{times}X"
+    number = "X" if times is None else str(times)
+    letter = words.UNITS[match["quota"]][0]
+    return f"PT{number}{letter[1]}" if letter.startswith("T") else f"P{number}{letter}"
+
+
+def _glued(text: str, start: int) -> bool:
+    """Tell whether 年, 月, 日 belongs to a word before it (今年2回, 5月3回)."""
+    return bool(
+        re.match(
+            rf"[0-9{KANJI}今来先同毎翌前昨半数か]|[ァ-ヶ一-龥](?=[年月])", text[max(0, start - 1) : start]
+        )
+    )
+
+
+def _set(start: int, end: int, value: str, *, freq: str | None = None, mod: str | None = None) -> Expression:
+    return Expression(start, end, "set", value=value, quant="EVERY", freq=freq, mod=mod)
+
+
+def _every(match: re.Match[str]) -> str:
+    every = match["every"]
+    clock = f"T{integer(match['hour']) or 0:02d}:00" if match["hour"] else ""
+    if match["part"] and not clock:
+        clock = "T" + words.DAY_PARTS[match["part"]]
+    if match["hour"] and match["minute"]:
+        clock = f"{clock[:4]}{integer(match['minute']) or 0:02d}"
+    elif match["halfhour"]:
+        clock = f"{clock[:4]}30"
+    if match["weekday"]:
+        return f"XXXX-WXX-{words.WEEKDAYS[match['weekday'][0]]}{clock}"
+    if match["month"] or match["day"]:
+        month = f"{integer(match['month']) or 0:02d}" if match["month"] else "XX"
+        return f"XXXX-{month}" + (f"-{integer(match['day']) or 0:02d}" if match["day"] else "")
+    if match["season"] or every in words.SEASONS:
+        return f"XXXX-{words.SEASONS[match['season'] or every]}"
+    if every in words.DAY_PARTS and not clock:
+        return f"XXXX-XX-XXT{words.DAY_PARTS[every]}"
+    if clock:
+        return f"XXXX-XX-XX{clock}"
+    return {"年": "P1Y", "年度": "P1Y", "月": "P1M", "週": "P1W", "日": "P1D", "時": "PT1H"}[every]

@@ -1,0 +1,126 @@
+"""The words Japanese puts time into: eras, calendar words that lean on another date, parts of periods and days."""
+
+from __future__ import annotations
+
+from corpus_tools.annotate.dates_ja.parts import Reference
+
+ERAS: dict[str, int] = {
+    "大化": 645, "大宝": 701, "和銅": 708, "養老": 717, "天平": 729, "延暦": 782, "弘仁": 810, "貞観": 859, "延喜": 901,
+    "寛弘": 1004, "保元": 1156, "平治": 1159, "治承": 1177, "寿永": 1182, "文治": 1185, "建久": 1190, "承久": 1219,
+    "貞永": 1232, "文永": 1264, "弘安": 1278, "元弘": 1331, "建武": 1334, "応永": 1394, "嘉吉": 1441, "応仁": 1467,
+    "文明": 1469, "明応": 1492, "永禄": 1558, "元亀": 1570, "天正": 1573, "文禄": 1592, "慶長": 1596, "元和": 1615,
+    "寛永": 1624, "正保": 1644, "慶安": 1648, "承応": 1652, "明暦": 1655, "万治": 1658, "寛文": 1661, "延宝": 1673,
+    "天和": 1681, "貞享": 1684, "元禄": 1688, "宝永": 1704, "正徳": 1711, "享保": 1716, "元文": 1736, "寛保": 1741,
+    "延享": 1744, "寛延": 1748, "宝暦": 1751, "明和": 1764, "安永": 1772, "天明": 1781, "寛政": 1789, "享和": 1801,
+    "文化": 1804, "文政": 1818, "天保": 1830, "弘化": 1844, "嘉永": 1848, "安政": 1854, "万延": 1860, "文久": 1861,
+    "元治": 1864, "慶応": 1865, "明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019,
+    "民国": 1912, "皇紀": -659,
+}  # fmt: skip
+"""First year of each era by the Western calendar, without the few weeks by which old calendars differ."""
+
+ERA_LETTERS: dict[str, str] = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+
+YEAR_WORDS: dict[str, Reference] = {
+    "同年": Reference("year", 0, "narrative"), "同じ年": Reference("year", 0, "narrative"),
+    "当年": Reference("year", 0, "narrative"),
+    "翌年": Reference("year", 1, "narrative"), "翌々年": Reference("year", 2, "narrative"),
+    "前年": Reference("year", -1, "narrative"), "前々年": Reference("year", -2, "narrative"),
+    "昨年": Reference("year", -1, "dct"), "去年": Reference("year", -1, "dct"),
+    "一昨年": Reference("year", -2, "dct"), "おととし": Reference("year", -2, "dct"),
+    "一昨々年": Reference("year", -3, "dct"),
+    "今年": Reference("year", 0, "dct"), "ことし": Reference("year", 0, "dct"), "本年": Reference("year", 0, "dct"),
+    "来年": Reference("year", 1, "dct"), "明年": Reference("year", 1, "dct"), "再来年": Reference("year", 2, "dct"),
+}  # fmt: skip
+
+MONTH_WORDS: dict[str, Reference] = {
+    "同月": Reference("month", 0, "narrative"), "当月": Reference("month", 0, "narrative"),
+    "翌月": Reference("month", 1, "narrative"), "翌々月": Reference("month", 2, "narrative"),
+    "前月": Reference("month", -1, "narrative"), "前々月": Reference("month", -2, "narrative"),
+    "先月": Reference("month", -1, "dct"), "先々月": Reference("month", -2, "dct"),
+    "今月": Reference("month", 0, "dct"), "来月": Reference("month", 1, "dct"), "再来月": Reference("month", 2, "dct"),
+}  # fmt: skip
+
+DAY_WORDS: dict[str, Reference] = {
+    "同日": Reference("day", 0, "narrative"), "当日": Reference("day", 0, "narrative"),
+    "翌日": Reference("day", 1, "narrative"), "翌々日": Reference("day", 2, "narrative"),
+    "前日": Reference("day", -1, "narrative"), "前々日": Reference("day", -2, "narrative"),
+    "昨日": Reference("day", -1, "dct"), "きのう": Reference("day", -1, "dct"),
+    "一昨日": Reference("day", -2, "dct"), "おととい": Reference("day", -2, "dct"),
+    "今日": Reference("day", 0, "dct"), "きょう": Reference("day", 0, "dct"), "本日": Reference("day", 0, "dct"),
+    "明日": Reference("day", 1, "dct"), "あす": Reference("day", 1, "dct"),
+    "明後日": Reference("day", 2, "dct"), "あさって": Reference("day", 2, "dct"),
+}  # fmt: skip
+
+WEEK_WORDS: dict[str, Reference] = {
+    "同週": Reference("week", 0, "narrative"), "翌週": Reference("week", 1, "narrative"),
+    "前週": Reference("week", -1, "narrative"), "今週": Reference("week", 0, "dct"),
+    "先週": Reference("week", -1, "dct"), "先々週": Reference("week", -2, "dct"),
+    "来週": Reference("week", 1, "dct"), "再来週": Reference("week", 2, "dct"),
+}  # fmt: skip
+
+FEASTS: dict[str, tuple[int, int]] = {
+    "元日": (1, 1), "元旦": (1, 1), "大晦日": (12, 31), "大みそか": (12, 31),
+}  # fmt: skip
+"""Days with names of their own, by month and day."""
+
+CENTURY_WORDS: dict[str, Reference] = {
+    "今世紀": Reference("century", 0, "dct"), "前世紀": Reference("century", -1, "dct"),
+    "来世紀": Reference("century", 1, "dct"), "同世紀": Reference("century", 0, "narrative"),
+}  # fmt: skip
+
+DAY_PART_WORDS: dict[str, tuple[Reference, str]] = {
+    "翌朝": (Reference("day", 1, "narrative"), "MO"), "翌晩": (Reference("day", 1, "narrative"), "NI"),
+    "翌夕": (Reference("day", 1, "narrative"), "EV"), "同夜": (Reference("day", 0, "narrative"), "NI"),
+    "同夕": (Reference("day", 0, "narrative"), "EV"), "前夜": (Reference("day", -1, "narrative"), "NI"),
+    "前夕": (Reference("day", -1, "narrative"), "EV"),
+    "今朝": (Reference("day", 0, "dct"), "MO"), "けさ": (Reference("day", 0, "dct"), "MO"),
+    "今夕": (Reference("day", 0, "dct"), "EV"), "今夜": (Reference("day", 0, "dct"), "NI"),
+    "今晩": (Reference("day", 0, "dct"), "NI"), "昨夜": (Reference("day", -1, "dct"), "NI"),
+    "昨晩": (Reference("day", -1, "dct"), "NI"), "ゆうべ": (Reference("day", -1, "dct"), "NI"),
+    "昨夕": (Reference("day", -1, "dct"), "EV"), "明晩": (Reference("day", 1, "dct"), "NI"),
+}  # fmt: skip
+
+SEASON_PREFIXES: dict[str, Reference] = {
+    "一昨": Reference("year", -2, "dct"), "再来": Reference("year", 2, "dct"),
+    "今": Reference("year", 0, "dct"), "この": Reference("year", 0, "dct"), "昨": Reference("year", -1, "dct"),
+    "来": Reference("year", 1, "dct"), "去": Reference("year", -1, "dct"),
+    "翌": Reference("year", 1, "narrative"), "同": Reference("year", 0, "narrative"),
+}  # fmt: skip
+
+SEASONS: dict[str, str] = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
+SEASON_STAGES: dict[str, str] = {"初": "start", "早": "start", "晩": "end", "真": "", "盛": "", "厳": ""}
+
+PORTION_WORDS: dict[str, str] = {
+    "初頭": "start", "初期": "start", "初め": "start", "始め": "start", "はじめ": "start", "年初": "start",
+    "年頭": "start", "初": "start", "冒頭": "start", "明け": "start", "序盤": "start",
+    "前半": "first-half", "前期": "first-half",
+    "半ば": "mid", "なかば": "mid", "中頃": "mid", "中ごろ": "mid", "中期": "mid", "中葉": "mid", "中盤": "mid",
+    "後半": "second-half", "後期": "second-half",
+    "末期": "end", "末葉": "end", "末": "end", "終わり": "end", "暮れ": "end", "終盤": "end",
+    "上旬": "first-ten", "初旬": "first-ten", "中旬": "middle-ten", "下旬": "last-ten",
+}  # fmt: skip
+
+DAY_PARTS: dict[str, str] = {
+    "未明": "NI", "深夜": "NI", "夜中": "NI", "夜半": "NI", "夜": "NI", "晩": "NI", "夜遅く": "NI",
+    "早朝": "MO", "明け方": "MO", "夜明け": "MO", "朝方": "MO", "朝": "MO", "午前中": "MO", "午前": "MO",
+    "昼過ぎ": "AF", "昼すぎ": "AF", "昼前": "MI", "昼": "MI", "午後": "AF",
+    "夕方": "EV", "夕刻": "EV", "夕": "EV",
+}  # fmt: skip
+"""TIMEX3's parts of the day."""
+
+WEEKDAYS: dict[str, int] = {name: number for number, name in enumerate("月火水木金土日", start=1)}
+
+UNITS: dict[str, tuple[str, str]] = {
+    "世紀": ("C", "century"), "年間": ("Y", "year"), "年": ("Y", "year"), "四半期": ("Q", "quarter"),
+    "月間": ("M", "month"), "月": ("M", "month"), "週間": ("W", "week"), "週": ("W", "week"),
+    "日間": ("D", "day"), "日": ("D", "day"), "時間": ("TH", "hour"), "時": ("TH", "hour"),
+    "分間": ("TM", "minute"), "分": ("TM", "minute"), "秒間": ("TS", "second"), "秒": ("TS", "second"),
+}  # fmt: skip
+"""Counters, the letter of ISO 8601 (after ``T`` for clock units), and the unit's name."""
+
+QUANTIFIERS: dict[str, str] = {
+    "約": "APPROX", "およそ": "APPROX", "おおよそ": "APPROX", "ほど": "APPROX", "程度": "APPROX", "前後": "APPROX",
+    "くらい": "APPROX", "ぐらい": "APPROX", "余り": "MORE_THAN", "あまり": "MORE_THAN", "余": "MORE_THAN",
+    "強": "MORE_THAN", "超": "MORE_THAN", "近く": "LESS_THAN", "弱": "LESS_THAN", "未満": "LESS_THAN",
+    "足らず": "LESS_THAN", "以上": "EQUAL_OR_MORE", "以内": "EQUAL_OR_LESS", "以下": "EQUAL_OR_LESS",
+}  # fmt: skip

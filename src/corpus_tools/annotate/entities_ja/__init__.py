@@ -1,0 +1,120 @@
+"""Named entities of Japanese text, nested, exact to the character, linked to English names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corpus_tools.annotate.entities_ja.appositions import organisations_in
+from corpus_tools.annotate.entities_ja.candidates import Candidate
+from corpus_tools.annotate.entities_ja.compose import Composer
+from corpus_tools.annotate.entities_ja.glosses import EnglishNames, GlossReader
+from corpus_tools.annotate.entities_ja.laws import laws_in
+from corpus_tools.annotate.entities_ja.lexicon import Lexicon, Matches
+from corpus_tools.annotate.entities_ja.links import Linker
+from corpus_tools.annotate.entities_ja.patterns import numbered_bodies, patterns_in
+from corpus_tools.annotate.entities_ja.person_words import PersonWords, with_particles
+from corpus_tools.annotate.entities_ja.persons import PersonFinder
+from corpus_tools.annotate.entities_ja.places import places_in, unknown_places
+from corpus_tools.annotate.entities_ja.resolve import resolve
+from corpus_tools.annotate.entities_ja.shadow import Shadow, WordClasses, shadow_of
+from corpus_tools.annotate.entities_ja.states import states_in
+from corpus_tools.annotate.entities_ja.weapons import weapons_in
+from corpus_tools.model import Document, Span, automatic_id, in_text_order
+from corpus_tools.names import NameAuthority
+from corpus_tools.names.gazetteer import load_gazetteers
+
+
+class EntityAnnotator:
+    """Finds persons, bodies, places, documents, programmes, events, weapons and forces.
+
+    The sources of evidence, each of which can be switched off and leaves its name on the spans: the
+    authority, open gazetteers, composition (a place or body and a head noun), the text's own glosses, and
+    patterns of their own shape. ``entity_resolve.resolve`` says how they are combined.
+
+    Args:
+        authority: The bilingual names that an annotator decided on.
+        gazetteers: Whether to use the names every text may use.
+        composition: Whether to compose names, and to look for titles of persons.
+        glosses: Whether to use the ``gloss`` layer, where the document has one.
+    """
+
+    name = "entities"
+    needs: frozenset[str] = frozenset({"token"})
+    provides: frozenset[str] = frozenset({"entity"})
+
+    def __init__(
+        self,
+        *,
+        authority: NameAuthority | None = None,
+        gazetteers: bool = True,
+        composition: bool = True,
+        glosses: bool = True,
+    ) -> None:
+        self.authority = authority if authority is not None else NameAuthority.empty()
+        self.gazetteers = gazetteers
+        self.composition = composition
+        self.glosses = glosses
+        entries = load_gazetteers() if gazetteers else ()
+        self._lexicon = Lexicon(self.authority, entries, composition=composition)
+        self._english = EnglishNames(self.authority, entries)
+        self._word_classes = WordClasses()
+
+    def __call__(self, document: Document) -> Iterable[Span]:
+        """Return the entities of ``document``, which is not changed, in text order."""
+        shadow = shadow_of(document, self._word_classes)
+        matches = self._lexicon(shadow, document.id)
+        entities = resolve(self._candidates(document, shadow, matches))
+        linker = Linker(document, shadow, entities, matches.held_back)
+        return in_text_order(_spans(entities, shadow, linker))
+
+    def _candidates(self, document: Document, shadow: Shadow, matches: Matches) -> list[Candidate]:
+        found = matches.candidates
+        if self.gazetteers:
+            found = found + list(states_in(shadow, found))
+        if self.composition:
+            found = self._composed(shadow, matches, found)
+        glosses = document.spans("gloss") if self.glosses else []
+        if glosses:
+            found = found + list(GlossReader(shadow, resolve(found), self._english)(glosses))
+        if self.composition or glosses:
+            persons = [c for c in found if c.label == "PERSON" and c.context == "text"]
+            found = found + list(PersonFinder(shadow, found).again(persons))
+        return found
+
+    def _composed(self, shadow: Shadow, matches: Matches, found: list[Candidate]) -> list[Candidate]:
+        found = found + list(organisations_in(shadow, found))
+        found = found + list(unknown_places(shadow, found)) + list(places_in(shadow))
+        found = found + list(weapons_in(shadow, found))
+        finder = PersonFinder(shadow, found)
+        found = (
+            found
+            + list(finder.by_titles(matches.titles))
+            + list(finder.by_family_names())
+            + list(PersonWords(shadow, found)())
+        )
+        persons = [c for c in found if c.label == "PERSON"]
+        found += with_particles(shadow, persons)
+        found += Composer(shadow, found)(matches.heads)
+        return (
+            found + list(numbered_bodies(shadow, found)) + list(patterns_in(shadow)) + list(laws_in(shadow))
+        )
+
+
+def _spans(entities: list[Candidate], shadow: Shadow, linker: Linker) -> Iterator[Span]:
+    ids = {id(entity): _identifier(entity, shadow) for entity in entities}
+    for entity in entities:
+        start, end = shadow.span(entity.start, entity.end)
+        parent = ids[id(entity.parent)] if entity.parent is not None else None
+        attributes = {
+            **linker(entity),
+            "parent": parent,
+            "depth": entity.depth,
+            "context": entity.context,
+            "optional": entity.optional,
+        }
+        yield Span(ids[id(entity)], "entity", start, end, entity.label, f"auto:{entity.source}", attributes)
+
+
+def _identifier(entity: Candidate, shadow: Shadow) -> str:
+    start, end = shadow.span(entity.start, entity.end)
+    return automatic_id("entity", start, end, entity.label)

@@ -1,0 +1,130 @@
+"""From a mention to a name: the authority's, the gazetteer's, or the text's own; or why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from corpus_tools.annotate.entities_ja.candidates import AUTHORITY, GAZETTEER, GLOSS, Candidate
+from corpus_tools.annotate.entities_ja.shadow import Shadow
+from corpus_tools.model import Document, Span
+from corpus_tools.names import Name
+
+_YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
+_SENTENCE_END = re.compile(r"[。\n]")
+_NEAR = 30
+"""Characters before a mention in which a year is taken to be its own, even past a sentence's end."""
+
+
+class Linker:
+    """Links the entities of one document.
+
+    Args:
+        held_back: Names whose form stands there under a condition that does not hold.
+        entities: All entities, whose English place names help to decide between documents.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        shadow: Shadow,
+        entities: Iterable[Candidate],
+        held_back: Iterable[tuple[int, int, Name]],
+    ) -> None:
+        self.shadow = shadow
+        self._years = sorted(_years(document, shadow))
+        self._places = [
+            (e.start, form) for e in entities if e.entry and e.label == "GPE" for form in e.entry.en
+        ]
+        self._held: dict[tuple[int, int], list[Name]] = {}
+        for start, end, name in held_back:
+            self._held.setdefault((start, end), []).append(name)
+
+    def __call__(self, entity: Candidate) -> dict[str, Any]:
+        """Return ``name_id``, ``en``, ``link_by`` and ``link_note``."""
+        if entity.names:
+            return self._to_authority(entity)
+        if entity.source == GLOSS and entity.en is not None and entity.entry is None:
+            return _link(entity.name_id, entity.en, GLOSS, None)
+        if entity.entry is not None and not _more_exact(entity):
+            return _link(entity.entry.id, entity.entry.en[0], GAZETTEER, None)
+        if entity.en is not None:
+            return _link(entity.name_id, entity.en, GLOSS, None)
+        return _link(None, None, None, self._why_not(entity))
+
+    def _why_not(self, entity: Candidate) -> str:
+        held = self._held.get((entity.start, entity.end))
+        if held:
+            ids = ", ".join(name.id for name in held)
+            return f"the authority uses this form for {ids} under a condition that does not hold here"
+        return "in no list of names, and not glossed in the text"
+
+    def _to_authority(self, entity: Candidate) -> dict[str, Any]:
+        if len(entity.names) == 1:
+            name = entity.names[0]
+            return _link(name.id, name.title, AUTHORITY, None)
+        return self._decide(entity)
+
+    # ------------------------------------------------------------------- one title, several documents
+
+    def _decide(self, entity: Candidate) -> dict[str, Any]:
+        """Choose by the year that stands nearest before, then by a place in the sentence."""
+        start, end = self._sentence(entity)
+        by_year = self._by_year(entity, start, end)
+        if by_year is not None:
+            name, year = by_year
+            return _link(name.id, name.title, AUTHORITY, f"chosen by the year {year} beside it")
+        for place, form in self._places:
+            if start <= place < end:
+                for name in entity.names:
+                    if name.place is not None and form in re.split(r"[;,(]\s*", name.place):
+                        return _link(
+                            name.id, name.title, AUTHORITY, f"chosen by the place {form} in the sentence"
+                        )
+        ids = ", ".join(name.id for name in entity.names)
+        return _link(None, None, None, f"may be {ids}: no year or place nearby decides")
+
+    def _by_year(self, entity: Candidate, start: int, end: int) -> tuple[Name, str] | None:
+        low = min(start, entity.start - _NEAR)
+        before = [(entity.start - at, year) for at, year in self._years if low <= at < entity.start]
+        after = [(at - entity.start + _NEAR, year) for at, year in self._years if entity.start < at < end]
+        for _, year in sorted(before + after):
+            for name in entity.names:
+                if name.date is not None and year in _YEAR.findall(name.date):
+                    return name, year
+        return None
+
+    def _sentence(self, entity: Candidate) -> tuple[int, int]:
+        text = self.shadow.text
+        before = [
+            match.end() for match in _SENTENCE_END.finditer(text, max(0, entity.start - 400), entity.start)
+        ]
+        after = _SENTENCE_END.search(text, entity.end)
+        return (before[-1] if before else max(0, entity.start - 400)), (after.start() if after else len(text))
+
+
+def _more_exact(entity: Candidate) -> bool:
+    """Say whether the gloss has the full name where the list has only the family's: George W. Bush."""
+    listed = entity.entry.en[0] if entity.entry is not None else ""
+    return entity.label == "PERSON" and (entity.en or "").endswith(f" {listed}") and entity.en != listed
+
+
+def _link(name_id: str | None, en: str | None, by: str | None, note: str | None) -> dict[str, Any]:
+    return {"name_id": name_id, "en": en, "link_by": by, "link_note": note}
+
+
+def _years(document: Document, shadow: Shadow) -> Iterable[tuple[int, str]]:
+    """Yield the years of the text: of its dates where they are annotated, as written otherwise."""
+    for match in _YEAR.finditer(shadow.text):
+        if shadow.text[match.end() : match.end() + 1] == "年":
+            yield match.start(), match[0]
+    for span in document.spans("date"):
+        if (year := _year_of(span)) is not None and span.attributes.get("anaphoric"):
+            yield shadow.slice(span.start, span.end)[0], year
+
+
+def _year_of(span: Span) -> str | None:
+    attributes: Mapping[str, Any] = span.attributes
+    match = _YEAR.match(str(attributes.get("edtf") or attributes.get("value") or ""))
+    return match[0] if match else None
