@@ -36,6 +36,8 @@ def test_an_empty_text_has_empty_layers() -> None:
         ("documnets = []", "unknown key 'documnets'"),
         ('documents = ["nowhere"]', "document 'nowhere'"),
         ('names = "nowhere"', "names = 'nowhere' is no folder"),
+        ("[tokens]\ncorections = true", r"\[tokens\] corections.*user_dictionary, corrections"),
+        ('[tokens]\ncorrections = "yes"', "true or false"),
     ],
 )
 def test_a_wrong_recipe_is_refused(mini_sources: Path, content: str, message: str) -> None:
@@ -65,3 +67,13 @@ def test_gold_alone_drops_what_the_annotators_found(tmp_path: Path) -> None:
     document = load_pipeline(gold=tmp_path, gold_only=True)(as_running_text("x", text))
     assert not any(document.spans(layer) for layer in ("date", "gloss", "entity"))
     assert document.spans("s")
+
+
+def test_the_corrections_of_tokens_can_be_switched_off() -> None:
+    text = "それは敵ではない。"
+    lemmas = []
+    for switch in (True, False):
+        document = load_pipeline(layers=(), corrections=switch)(as_running_text("x", text))
+        assert document.tokens is not None
+        lemmas.append(list(document.tokens.rows())[3]["lemma"])
+    assert lemmas == ["だ", "で"]

@@ -61,6 +61,7 @@ def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> Buil
         names=recipe.names,
         layers=recipe.layers,
         user_dictionary=recipe.user_dictionary,
+        corrections=recipe.corrections,
         gold=recipe.gold if recipe.annotation != "automatic" else None,
         gold_only=recipe.annotation == "gold",
     )
@@ -131,6 +132,7 @@ def _manifest(recipe: Recipe) -> dict[str, Any]:
             "gold": recipe.gold is not None,
             "annotation": recipe.annotation,
             "user_dictionary": recipe.user_dictionary,
+            "corrections": recipe.corrections,
         },
         "made_with": {
             "corpus-tools": __version__,

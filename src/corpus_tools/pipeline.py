@@ -30,6 +30,9 @@ from corpus_tools.sources import read_document_folder
 ANNOTATION = ("best", "automatic", "gold")
 """What a build takes: gold where there is gold, the program's, or gold alone."""
 
+TOKEN_SWITCHES = ("user_dictionary", "corrections")
+"""Steps of the tokenizer that a recipe can switch off, under ``[tokens]``."""
+
 DEFAULT_LAYERS = ("sentences", "dates", "glosses", "entities")
 
 
@@ -44,6 +47,8 @@ class Recipe:
         documents: Document folders, in corpus order.
         names: Folder of the name authority, or none.
         gold: Folder of adjudicated annotation, or none.
+        user_dictionary: Whether words that the dictionary lacks are kept in one piece.
+        corrections: Whether tokens are corrected by their neighbours.
         output: Where the corpus is written.
         annotation: ``best``: gold where there is gold, else automatic; ``automatic``; ``gold``: nothing else in
             the layers that have annotators.
@@ -55,6 +60,7 @@ class Recipe:
     names: Path | None = None
     gold: Path | None = None
     user_dictionary: bool = True
+    corrections: bool = True
     annotation: str = "best"
 
 
@@ -78,7 +84,7 @@ def load_recipe(path: Path) -> Recipe:
         layers=tuple(table.get("layers", DEFAULT_LAYERS)),
         names=_folder(path, table, "names"),
         gold=_folder(path, table, "gold"),
-        user_dictionary=bool(table.get("tokens", {}).get("user_dictionary", True)),
+        **_token_switches(path, table.get("tokens", {})),
         annotation=_choice(path, table, "annotation", ANNOTATION),
     )
 
@@ -88,6 +94,15 @@ def _refuse_unknown(path: Path, table: Mapping[str, Any]) -> None:
     for key in table:
         if key not in known:
             raise RecipeError(f"{path}: unknown key {key!r}. Known: {', '.join(known)}.")
+
+
+def _token_switches(path: Path, table: Mapping[str, Any]) -> dict[str, bool]:
+    for key, value in table.items():
+        if key not in TOKEN_SWITCHES or not isinstance(value, bool):
+            raise RecipeError(
+                f"{path}: [tokens] {key} = {value!r}. Right would be true or false for: {', '.join(TOKEN_SWITCHES)}."
+            )
+    return dict(table)
 
 
 def _choice(path: Path, table: Mapping[str, Any], key: str, choices: Sequence[str]) -> str:
@@ -239,6 +254,7 @@ def load_pipeline(
     layers: Sequence[str] = DEFAULT_LAYERS,
     dct: str | None = None,
     user_dictionary: bool = True,
+    corrections: bool = True,
     gold: str | Path | None = None,
     gold_only: bool = False,
 ) -> Pipeline:
@@ -249,6 +265,7 @@ def load_pipeline(
         layers: Names of annotators, a subset of the registered ones.
         dct: Document creation time (EDTF) for texts whose metadata has none.
         user_dictionary: Keep the words of the small list and of the authority in one piece.
+        corrections: Correct tokens by their neighbours.
         gold: Folder of adjudicated annotation, put in the place of the automatic.
         gold_only: Keep nothing but gold in the annotators' layers (sentences excepted).
 
@@ -259,6 +276,7 @@ def load_pipeline(
     tokenizer = Tokenizer(
         user_entries=entries_from_names(authority) if user_dictionary else (),
         use_user_dictionary=user_dictionary,
+        corrections=corrections,
     )
     settings: dict[str, dict[str, Any]] = {"dates": {"dct": dct}, "entities": {"authority": authority}}
     annotators = _in_order([_make(name, settings.get(name, {})) for name in layers])
@@ -267,6 +285,7 @@ def load_pipeline(
         "layers": tuple(layers),
         "dct": dct,
         "user_dictionary": user_dictionary,
+        "corrections": corrections,
         "gold": gold,
         "gold_only": gold_only,
     }

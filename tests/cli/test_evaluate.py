@@ -13,7 +13,7 @@ GOLD = ROOT / "annotations" / "gold"
 
 def test_figures_of_a_layer_as_json(run: Run) -> None:
     rows = json.loads(run("evaluate", RECIPE, "--layer", "gap", "--format", "json").out)
-    assert {row["measure"] for row in rows} == {"exact", "extent", "overlap"}
+    assert {row["measure"] for row in rows} == {"exact", "extent", "overlap", "label"}
     assert {"precision", "recall", "f1", "f1_low", "f1_high"} <= set(rows[0])
 
 
@@ -28,7 +28,7 @@ def test_figures_are_stored_beside_the_gold(run: Run, tmp_path: Path) -> None:
     shutil.copytree(GOLD, tmp_path / "gold")
     assert run("evaluate", RECIPE, "--gold", str(tmp_path / "gold"), "--layer", "gap", "--save").status == 0
     stored = json.loads((tmp_path / "gold" / "figures.json").read_text(encoding="utf-8"))
-    assert [row["measure"] for row in stored] == ["exact", "extent", "overlap"]
+    assert [row["measure"] for row in stored] == ["exact", "extent", "overlap", "label"]
 
 
 def test_no_gold_is_said(run: Run, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from corpus_tools.evaluate.layers import ALL, confusion, errors, pair_spans, score_layer
+from corpus_tools.evaluate.layers import ALL, confusion, errors, score_layer
+from corpus_tools.evaluate.matching import pair_spans
 from corpus_tools.model import Block, Document, Span
 
 TEXT = "日米両国の首脳が京都で会談した。京都議定書の話をした。"
@@ -32,6 +33,9 @@ FOUND = [_span(0, 1), _span(1, 3), _span(8, 10, "LOC"), _span(16, 21, "DOCUMENT"
         ("exact", "GPE", (3, 3, 1)),
         ("extent", ALL, (4, 5, 3)),
         ("overlap", ALL, (4, 5, 3)),
+        ("overlap", "GPE", (3, 3, 2)),
+        ("label", ALL, (4, 5, 3)),
+        ("label", "GPE", (3, 3, 2)),
         ("name_id", ALL, (1, 1, 0)),
     ],
 )
@@ -55,7 +59,7 @@ def test_links_to_gazetteers_do_not_count_where_gold_names_the_authority_only() 
 
 
 def test_nothing_against_nothing_is_perfect() -> None:
-    assert score_layer(DOCUMENT, "entity", [], [])["f1"].tolist() == [1.0] * 4
+    assert score_layer(DOCUMENT, "entity", [], [])["f1"].tolist() == [1.0] * 5
 
 
 def test_the_interval_holds_the_figure() -> None:

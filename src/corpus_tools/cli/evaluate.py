@@ -62,8 +62,9 @@ def evaluate_command(
 ) -> None:
     """Score the annotators against gold; they run again without it, and count inside its coverage only.
 
-    exact: same extent and label; extent: same extent; overlap: same label and a shared character; then one row
-    for each attribute that must be right too. f1_low and f1_high are a 95 % interval (bootstrap over blocks).
+    exact: same extent and label; extent: same extent; overlap: same label and a shared character; label: same label
+    in the same block; then one row for each attribute that must be right too. f1_low and f1_high are a 95 %
+    interval (bootstrap over blocks: paragraphs, headings).
 
     Example: corpus-tools evaluate --layer date --errors
     """
@@ -101,7 +102,7 @@ def _print(found: Iterable[Comparison], show_errors: bool, show_confusion: bool,
     else:
         scores = _joined(one.scores() for one in found)
         shown = (
-            scores[(scores["label"] == ALL) | (scores["measure"] == "exact")]
+            scores[(scores["label"] == ALL) | scores["measure"].isin(["exact", "overlap"])]
             if format is Format.table
             else scores
         )

@@ -91,7 +91,11 @@ def _all_required(spans: Sequence[Span]) -> list[Span]:
 
 def _annotated(recipe: Recipe) -> Iterator[Document]:
     pipeline = load_pipeline(
-        names=recipe.names, layers=recipe.layers, user_dictionary=recipe.user_dictionary, gold=None
+        names=recipe.names,
+        layers=recipe.layers,
+        user_dictionary=recipe.user_dictionary,
+        corrections=recipe.corrections,
+        gold=None,
     )
     return pipeline.pipe(map(pipeline.read_folder, recipe.documents))
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from corpus_tools.evaluate.matching import MATCHES, block_of, matched, pair_spans
 from corpus_tools.evaluate.spans import Scores
 from corpus_tools.model import Document, IntArray, Span
 
 ALL = "all"
 NONE = "-"
-MATCHES = ("exact", "extent", "overlap")
-"""``exact``: same extent and label; ``extent``: same extent, any label; ``overlap``: same label, sharing a character."""
-
 VALUES: dict[str, tuple[str, ...]] = {
     "date": ("value", "edtf", "mod", "anaphoric"),
     "entity": ("name_id",),
@@ -27,21 +24,6 @@ VALUES: dict[str, tuple[str, ...]] = {
     "token": ("lemma", "reading", "pos", "upos"),
 }
 """Attributes scored by layer: right when extent, label and the attribute are all those of gold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """Gold spans and predicted ones, paired one to one where they agree.
-
-    Attributes:
-        pairs: Paired gold and predicted spans.
-        missed: Gold spans without a partner.
-        spurious: Predicted spans without a partner.
-    """
-
-    pairs: list[tuple[Span, Span]]
-    missed: list[Span]
-    spurious: list[Span]
 
 
 def score_layer(
@@ -57,7 +39,7 @@ def score_layer(
 
     Returns:
         One row per measure and label. Columns: ``layer``, ``label``, ``measure`` (``exact``, ``extent``,
-        ``overlap``, or an attribute), ``gold``, ``predicted``, ``correct``, ``precision``, ``recall``, ``f1``, and
+        ``overlap``, ``label``, or an attribute), ``gold``, ``predicted``, ``correct``, ``precision``, ``recall``, ``f1``, and
         ``f1_low`` and ``f1_high``, a 95 % interval from 1000 bootstrap samples of the text's blocks.
     """
     gold, predicted = without_optional(gold, without_foreign_links(gold, predicted))
@@ -65,7 +47,7 @@ def score_layer(
     rows = []
     for measure in (*MATCHES, *VALUES.get(layer, ())):
         wanted, found = _items(measure, gold), _items(measure, predicted)
-        correct = [wanted[place] for place in _matched(measure, wanted, found)]
+        correct = [wanted[place] for place in matched(measure, wanted, found, blocks)]
         for label in (ALL, *sorted({span.label for span in (*wanted, *found)} - {""})):
             counts = [_per_block(blocks, _of(label, spans)) for spans in (wanted, found, correct)]
             rows.append({"layer": layer, "label": label, "measure": measure, **_figures(counts, seed)})
@@ -103,17 +85,6 @@ def without_foreign_links(gold: Sequence[Span], predicted: Sequence[Span]) -> li
         else span
         for span in predicted
     ]
-
-
-def pair_spans(gold: Sequence[Span], predicted: Sequence[Span], *, match: str = "exact") -> Pairing:
-    """Pair spans that agree; of several candidates the first in text order is taken."""
-    partners = _partners(match, gold, predicted)
-    taken = set(partners.values())
-    return Pairing(
-        [(gold[g], predicted[p]) for g, p in sorted(partners.items())],
-        [span for place, span in enumerate(gold) if place not in partners],
-        [span for place, span in enumerate(predicted) if place not in taken],
-    )
 
 
 def confusion(gold: Sequence[Span], predicted: Sequence[Span]) -> pd.DataFrame:
@@ -186,65 +157,12 @@ def _items(measure: str, spans: Sequence[Span]) -> list[Span]:
     return [span for span in spans if span.attributes.get(measure) is not None]
 
 
-def _matched(measure: str, gold: Sequence[Span], predicted: Sequence[Span]) -> list[int]:
-    return sorted(_partners(measure, gold, predicted))
-
-
-def _partners(measure: str, gold: Sequence[Span], predicted: Sequence[Span]) -> dict[int, int]:
-    if measure == "overlap":
-        return _overlapping(gold, predicted)
-    waiting: dict[Hashable, list[int]] = {}
-    for place, span in enumerate(predicted):
-        waiting.setdefault(_key(measure, span), []).append(place)
-    partners = {}
-    for place, span in enumerate(gold):
-        candidates = waiting.get(_key(measure, span))
-        if candidates:
-            partners[place] = candidates.pop(0)
-    return partners
-
-
-def _key(measure: str, span: Span) -> Hashable:
-    if measure == "extent":
-        return (span.start, span.end)
-    if measure == "exact":
-        return (span.start, span.end, span.label)
-    return (span.start, span.end, span.label, span.attributes[measure])
-
-
-def _overlapping(gold: Sequence[Span], predicted: Sequence[Span]) -> dict[int, int]:
-    """Pair spans of one label that share a character: exact ones first, then the longest overlap."""
-    order = sorted(range(len(predicted)), key=lambda place: predicted[place].start)
-    starts = [predicted[place].start for place in order]
-    longest = max(map(len_of, predicted), default=0)
-    candidates = []
-    for i, g in enumerate(gold):
-        for place in order[bisect_left(starts, g.start - longest) : bisect_right(starts, g.end)]:
-            p = predicted[place]
-            shared = min(g.end, p.end) - max(g.start, p.start)
-            if g.label == p.label and (shared > 0 or (g.start, g.end) == (p.start, p.end)):
-                candidates.append((shared, -abs(len_of(g) - len_of(p)), -i, -place))
-    partners: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, i, j in sorted(candidates, reverse=True):
-        if -i not in partners and -j not in taken:
-            partners[-i] = -j
-            taken.add(-j)
-    return partners
-
-
-def len_of(span: Span) -> int:
-    """Return the number of characters a span covers."""
-    return span.end - span.start
-
-
 def _of(label: str, spans: Iterable[Span]) -> list[Span]:
     return [span for span in spans if label in (ALL, span.label)]
 
 
 def _per_block(blocks: IntArray, spans: Sequence[Span]) -> IntArray:
-    starts = np.asarray([span.start for span in spans], dtype=np.int64)
-    return np.bincount(np.searchsorted(blocks, starts, side="right"), minlength=len(blocks) + 1)
+    return np.bincount(block_of(blocks, spans), minlength=len(blocks) + 1)
 
 
 def _figures(counts: Sequence[IntArray], seed: int) -> dict[str, Any]:
