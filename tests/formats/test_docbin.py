@@ -11,6 +11,7 @@ from spacy.util import load_config
 
 from corpus_tools.errors import FormatError
 from corpus_tools.formats import docbin
+from corpus_tools.formats.pieces import cut
 from corpus_tools.model import Document
 
 
@@ -29,15 +30,15 @@ def test_the_manifest_counts_what_is_there_and_what_is_not(document: Document, t
     assert (counts["spans.entity"], counts["label.PERSON"]) == (4, 1)
 
 
-def test_paragraphs_can_be_set_aside(document: Document, tmp_path: Path) -> None:
-    docbin.write([document, document], tmp_path, dev_every=2)
+def test_parts_are_files_of_their_own(document: Document, tmp_path: Path) -> None:
+    other, _ = cut(document, 0, 4, name="d1.p001")
+    docbin.write({"train": [document], "dev": [other]}, tmp_path)
     vocab = spacy.blank("en").vocab
     texts = [
         [doc.text for doc in DocBin().from_disk(tmp_path / f"{name}.spacy").get_docs(vocab)]
         for name in ("train", "dev")
     ]
-    headings, paragraphs = ([document.text[block.start : block.end]] * 2 for block in document.blocks)
-    assert texts == [headings, paragraphs]
+    assert texts == [[document.text], [other.text]]
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
@@ -48,7 +49,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
 def test_spacy_learns_from_the_folder(
     document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    docbin.write([document], tmp_path, dev_every=2)
+    docbin.write([document], tmp_path)
     monkeypatch.chdir(tmp_path)
     nlp = init_nlp(load_config(tmp_path / "config.cfg"))
     assert nlp.get_pipe("ner").labels == ("ORG", "PERSON") or nlp.get_pipe("ner").labels == ()

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
 from corpus_tools.cli.output import CorpusOption, open_corpus
+from corpus_tools.errors import FormatError
 from corpus_tools.formats import EXPORTS
 from corpus_tools.formats.export import export
+from corpus_tools.formats.pieces import Unit
+from corpus_tools.formats.splits import FRACTIONS, Split
+
+
+class SplitBy(StrEnum):
+    """What is never divided between training, development and test data."""
+
+    none = "none"
+    section = "section"
+    paragraph = "paragraph"
 
 
 def export_command(
@@ -19,11 +31,29 @@ def export_command(
     standoff_only: Annotated[
         bool, typer.Option("--standoff-only", help="Leave out the text and whatever spells it.")
     ] = False,
+    split: Annotated[
+        SplitBy, typer.Option(help="Write train, dev and test data into a folder, cut at this unit.")
+    ] = SplitBy.none,
+    seed: Annotated[int, typer.Option(help="Of the split.")] = 0,
+    fractions: Annotated[str, typer.Option(help="Shares of train, dev and test.")] = ",".join(
+        map(str, FRACTIONS)
+    ),
 ) -> None:
     """Write the corpus in another format, with a manifest beside it.
 
-    Example: corpus-tools export conllu --output build/chapter.conllu
+    Examples: corpus-tools export conllu --output build/chapter.conllu;
+    corpus-tools export docbin --split paragraph --seed 1 --output build/ner
     """
-    written = export(open_corpus(corpus), format, output, standoff_only=standoff_only)
-    for path in written:
+    how = None if split is SplitBy.none else Split(cast(Unit, split.value), seed, _fractions(fractions))
+    for path in export(open_corpus(corpus), format, output, standoff_only=standoff_only, split=how):
         print(path)
+
+
+def _fractions(text: str) -> tuple[float, float, float]:
+    try:
+        train, dev, test = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise FormatError(
+            f"--fractions {text!r} are not three numbers. Write --fractions 0.8,0.1,0.1."
+        ) from error
+    return train, dev, test

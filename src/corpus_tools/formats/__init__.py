@@ -1,4 +1,15 @@
-"""One file per file format, writer and reader together."""
+"""One file per file format, writer and reader together.
+
+A writer says by the names of its parameters what it wants:
+
+- what it writes: ``documents`` (an iterable), ``parts`` (a dict of such, by name of the split: ``train`` …), ``names``
+  (the rows of the table ``names``), ``corpus``;
+- where to: ``stream`` (text), ``path`` (a file), ``folder``;
+- and, if it can, ``standoff_only``: leave out the text and whatever spells it.
+
+It returns how many documents it wrote, or a dict of counts, which goes into the manifest. A reader takes a ``stream``,
+``path`` or ``folder`` too, and yields documents; whatever is wrong with a file is a ``FormatError``.
+"""
 
 from __future__ import annotations
 
@@ -9,3 +20,11 @@ EXPORTS: dict[str, str] = {
 }
 """The formats a corpus is exported to, each ``module:attribute``; others come from the entry-point group
 ``corpus_tools.exports``."""
+
+READERS: dict[str, str] = {
+    "conllu": "corpus_tools.formats.conllu:read",
+    "docbin": "corpus_tools.formats.docbin:read",
+    "jsonl": "corpus_tools.formats.jsonl:read",
+}
+"""The formats that documents are read from, each ``module:attribute``; others come from the entry-point group
+``corpus_tools.readers``."""

@@ -22,6 +22,7 @@ import numpy as np
 from conllu.exceptions import ParseException
 
 from corpus_tools.errors import FormatError
+from corpus_tools.formats.sentences import sentence_tokens
 from corpus_tools.formats.standoff import SPELLING_TOKENS, without_spelling
 from corpus_tools.model import Block, BlockType, Document, Span, Tokens, automatic_id, in_text_order
 
@@ -92,9 +93,9 @@ def _document_lines(document: Document, standoff_only: bool) -> Iterator[str]:
     rows = _token_lines(document, tokens, standoff_only)
     blocks = {block.start: block for block in document.blocks}
     spans = [span for layer, group in document.layers.items() if layer != "s" for span in group]
-    places = _sentence_starts(document, tokens)
-    borders = [0, *tokens.starts[places[1:]].tolist(), len(document.text) + 1]
-    for number, (first, last) in enumerate(zip(places, [*places[1:], len(tokens)], strict=True), start=1):
+    sentences = sentence_tokens(document, tokens)
+    borders = [0, *(int(tokens.starts[first]) for first, _ in sentences[1:]), len(document.text) + 1]
+    for number, (first, last) in enumerate(sentences, start=1):
         start, end = int(tokens.starts[first]), int(tokens.ends[last - 1])
         if number == 1:
             yield f"# newdoc id = {document.id}"
@@ -111,18 +112,6 @@ def _document_lines(document: Document, standoff_only: bool) -> Iterator[str]:
         for position, row in enumerate(rows[first:last], start=1):
             yield f"{position}\t{row}"
         yield ""
-
-
-def _sentence_starts(document: Document, tokens: Tokens) -> list[int]:
-    """Return the first token of every sentence; what stands outside of sentences begins one as well."""
-    if not len(tokens):
-        return []
-    spans = document.spans("s")
-    borders = [border for span in spans for border in (span.start, span.end)]
-    if not spans:
-        borders = [at for at, character in enumerate(document.text) if character == "\n"]
-    places = np.searchsorted(tokens.starts, np.array(sorted({0, *borders})))
-    return sorted({int(place) for place in places if place < len(tokens)})
 
 
 def _token_lines(document: Document, tokens: Tokens, standoff_only: bool) -> list[str]:

@@ -1,15 +1,16 @@
 """A folder for ``spacy train``: ``DocBin`` files, a config that names our tokenizer, a manifest with counts.
 
 In the folder, ``spacy train config.cfg`` trains named entity recognition on ``train.spacy``, which holds whole
-documents (spaCy cuts them at sentences as it reads). ``dev.spacy`` is there if paragraphs were set aside;
-without it the config scores on the training data, which says little.
+documents (spaCy cuts them at sentences as it reads), or pieces of them if the corpus was split. ``dev.spacy`` is there
+then; without it the config scores on the training data, which says little.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -21,7 +22,9 @@ from spacy.vocab import Vocab, create_vocab
 
 from corpus_tools._version import __version__
 from corpus_tools.errors import FormatError
+from corpus_tools.formats.reading import checked, malformed
 from corpus_tools.formats.spacy_doc import USER_DATA, from_spacy, to_spacy
+from corpus_tools.formats.splits import PARTS
 from corpus_tools.model import Document
 
 _ATTRIBUTES = (
@@ -38,28 +41,29 @@ _ATTRIBUTES = (
 )
 
 
-def write(documents: Iterable[Document], folder: Path, *, dev_every: int = 0) -> int:
-    """Write documents with tokens into a folder, which is made.
+def write(parts: Mapping[str, Iterable[Document]] | Iterable[Document], folder: Path) -> int:
+    """Write documents with tokens into a folder, which is made: one ``.spacy`` file a part.
 
     Args:
-        dev_every: Set every n-th paragraph aside in ``dev.spacy``; the others then stand in ``train.spacy``
-            one by one. By default nothing is set aside, and ``read`` gives the documents back whole.
+        parts: Documents by part (``train``, ``dev``, ``test``), or all of them, which are ``train``.
 
     Returns:
-        The number of documents.
+        The number of documents. The folder's manifest says how many tokens, entities and spans there are, and how
+        many entities ``doc.ents`` could not hold.
     """
+    parts = parts if isinstance(parts, Mapping) else {"train": parts}
     vocab = create_vocab("ja", JapaneseDefaults)
-    bins = {"train": _bin(), **({"dev": _bin()} if dev_every else {})}
+    bins = {name: _bin() for name in parts}
     counts: Counter[str] = Counter()
-    for document in documents:
-        doc = to_spacy(document, vocab=vocab)
-        _count(counts, doc)
-        for number, part in enumerate(_paragraphs(document, doc) if dev_every else [doc], start=1):
-            bins["dev" if dev_every and number % dev_every == 0 else "train"].add(part)
+    for name, documents in parts.items():
+        for document in documents:
+            doc = to_spacy(document, vocab=vocab)
+            _count(counts, doc)
+            bins[name].add(doc)
     folder.mkdir(parents=True, exist_ok=True)
     for name, docs in bins.items():
         docs.to_disk(folder / f"{name}.spacy")
-    _write_config(folder, dev="dev" if dev_every else "train")
+    _write_config(folder, dev="dev" if "dev" in parts else "train")
     _write_manifest(folder, counts, {name: len(docs) for name, docs in bins.items()})
     return counts["documents"]
 
@@ -68,32 +72,30 @@ def read(folder: Path) -> Iterator[Document]:
     """Read the documents of a folder back, training data first.
 
     Raises:
-        FormatError: The folder has no ``train.spacy``.
+        FormatError: The folder has no ``train.spacy``, or a file of it is damaged.
     """
     if not (folder / "train.spacy").is_file():
         raise FormatError(f"{folder} has no train.spacy. Give a folder that `export docbin` wrote.")
     vocab = create_vocab("ja", JapaneseDefaults)
-    for name in ("train", "dev"):
+    for name in PARTS:
         path = folder / f"{name}.spacy"
         if path.is_file():
-            yield from map(from_spacy, _docs(path, vocab))
+            yield from _documents(path, vocab)
 
 
-def _docs(path: Path, vocab: Vocab) -> Iterator[Doc]:
-    docs: Iterator[Doc] = DocBin().from_disk(path).get_docs(vocab)
-    return docs
+def _documents(path: Path, vocab: Vocab) -> Iterator[Document]:
+    remedy = "The file is damaged; export it again."
+    with malformed(str(path), remedy):
+        try:
+            docs = iter(DocBin().from_disk(path).get_docs(vocab))
+            documents = [checked(from_spacy(doc)) for doc in docs]
+        except (zlib.error, OSError) as error:
+            raise FormatError(f"{path}: {error}. {remedy}") from error
+    yield from documents
 
 
 def _bin() -> DocBin:
     return DocBin(attrs=_ATTRIBUTES, store_user_data=True)
-
-
-def _paragraphs(document: Document, doc: Doc) -> Iterator[Doc]:
-    """Yield the blocks of a document as documents; what stands between them is white space."""
-    for block in document.blocks:
-        part = doc.char_span(block.start, block.end, alignment_mode="expand")
-        if part is not None:
-            yield part.as_doc()
 
 
 def _count(counts: Counter[str], doc: Doc) -> None:

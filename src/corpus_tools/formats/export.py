@@ -8,47 +8,74 @@ import inspect
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
+
+import pyarrow.parquet as pq
 
 from corpus_tools._version import __version__
 from corpus_tools.corpus import Corpus
 from corpus_tools.errors import FormatError
 from corpus_tools.formats import EXPORTS
+from corpus_tools.formats.splits import Split, SplitDocuments, split
 
 NOTICE = (
     "The texts named under `restricted` are not free: their rights are stated with them, and they may not be "
     "redistributed as works of their own. `--standoff-only` writes the annotation without the text."
 )
+_DESCRIBED = ("document", "title", "author", "rights", "source_sha256")
 
 
-def export(corpus: Corpus, format: str, output: Path, *, standoff_only: bool = False) -> list[Path]:
+@dataclass
+class _Job:
+    """What is exported, and how."""
+
+    corpus: Corpus
+    format: str
+    standoff_only: bool
+    how: Split | None
+
+    @cached_property
+    def write(self) -> Callable[..., Any]:
+        return writer(self.format)
+
+    @cached_property
+    def wants(self) -> frozenset[str]:
+        return frozenset(inspect.signature(self.write).parameters)
+
+    @cached_property
+    def split(self) -> SplitDocuments | None:
+        return split(self.corpus.documents(), self.how) if self.how is not None else None
+
+
+def export(
+    corpus: Corpus, format: str, output: Path, *, standoff_only: bool = False, split: Split | None = None
+) -> list[Path]:
     """Write a corpus in another format; what was at ``output`` is replaced when all is written.
 
     Args:
         output: A file, or a folder where the format is one.
         standoff_only: Leave out the text and whatever spells it.
+        split: Write training, development and test data; ``output`` is a folder then, with one file a part.
 
     Returns:
         The files written: the export, then its manifest.
 
     Raises:
-        FormatError: No such format, or one that cannot leave out the text.
+        FormatError: No such format, or one that cannot leave out the text or be split.
     """
-    write = writer(format)
-    options = _options(write, format, standoff_only)
+    job = _Job(corpus, format, standoff_only, split)
+    _check(job)
     output.parent.mkdir(parents=True, exist_ok=True)
     beside = output.with_name(f".{output.name}-{os.getpid()}")
     try:
-        if "folder" in inspect.signature(write).parameters:
-            write(corpus.documents(), beside, **options)
-        else:
-            with beside.open("w", encoding="utf-8", newline="\n") as stream:
-                write(corpus.documents(), stream, **options)
+        counts = _write(job, beside, output.suffix)
         place = _manifest_place(beside, output)
-        manifest = {**_manifest(corpus, format, beside, standoff_only), **_own_manifest(place)}
+        manifest = {**_manifest(job, beside, output.name), **_written(beside, counts)}
         place.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         _replace(beside, output)
     finally:
@@ -71,41 +98,95 @@ def writer(format: str) -> Callable[..., Any]:
     return write
 
 
-def _options(write: Callable[..., Any], format: str, standoff_only: bool) -> dict[str, Any]:
-    if not standoff_only:
-        return {}
-    if "standoff_only" not in inspect.signature(write).parameters:
-        raise FormatError(f"{format} holds the text itself and cannot leave it out. Use jsonl or conllu.")
-    return {"standoff_only": True}
+def can_leave_out_text(format: str) -> bool:
+    """Return whether a format has a form without the text."""
+    return "standoff_only" in inspect.signature(writer(format)).parameters
 
 
-def _manifest(corpus: Corpus, format: str, written: Path, standoff_only: bool) -> dict[str, Any]:
-    documents = corpus.table("documents")
-    restricted = documents[documents["redistribute"].eq(False)]
-    manifest: dict[str, Any] = {
-        "format": format,
-        "corpus_tools": __version__,
-        "data_format": corpus.manifest["version"],
-        "annotations_version": corpus.manifest.get("annotations_version"),
-        "documents": documents[["document", "title", "author", "rights", "source_sha256"]].to_dict("records"),
-        "counts": corpus.manifest.get("counts"),
-        "standoff_only": standoff_only,
-        "files": _checksums(written),
+def _check(job: _Job) -> None:
+    if job.standoff_only and "standoff_only" not in job.wants:
+        able = ", ".join(sorted(name for name in EXPORTS if can_leave_out_text(name)))
+        raise FormatError(f"{job.format} holds the text itself and cannot leave it out. Use one of: {able}.")
+    if job.how is not None and not job.wants & {"documents", "parts"}:
+        raise FormatError(f"{job.format} is not split. Export it without --split.")
+    if not job.corpus.tables.is_dir():
+        raise FormatError(
+            f"{job.corpus.folder} was imported as tokens and has no tables to export. Export a corpus that "
+            "`build` or `add` made."
+        )
+
+
+def _write(job: _Job, beside: Path, suffix: str) -> dict[str, Any]:
+    if job.split is None:
+        documents = job.corpus.documents()
+        return _call(job, beside, documents=documents, parts={"train": documents})
+    if "parts" in job.wants:
+        return {**_call(job, beside, parts=job.split.parts), "splits": job.split.report}
+    beside.mkdir()
+    counts = {
+        name: _call(job, beside / f"{name}{suffix or '.' + job.format}", documents=iter(documents))
+        for name, documents in job.split.parts.items()
     }
-    if len(restricted) and not standoff_only:
+    return {**counts, "splits": job.split.report}
+
+
+def _call(job: _Job, place: Path, **content: Any) -> dict[str, Any]:
+    given = {
+        **content,
+        "corpus": job.corpus,
+        "path": place,
+        "folder": place,
+        "standoff_only": job.standoff_only,
+    }
+    if "names" in job.wants:
+        given["names"] = _rows(job.corpus, "names")
+    if "stream" in job.wants:
+        with place.open("w", encoding="utf-8", newline="\n") as stream:
+            counts = job.write(**_only({**given, "stream": stream}, job.wants))
+    else:
+        counts = job.write(**_only(given, job.wants))
+    return dict(counts) if isinstance(counts, Mapping) else {"documents": counts}
+
+
+def _only(given: dict[str, Any], wanted: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if name in wanted}
+
+
+def _manifest(job: _Job, written: Path, name: str) -> dict[str, Any]:
+    documents = _rows(job.corpus, "documents", [*_DESCRIBED, "redistribute"])
+    restricted = [row["document"] for row in documents if row["redistribute"] is False]
+    manifest: dict[str, Any] = {
+        "format": job.format,
+        "corpus_tools": __version__,
+        "data_format": job.corpus.manifest["version"],
+        "annotations_version": job.corpus.manifest.get("annotations_version"),
+        "documents": [{name: row[name] for name in _DESCRIBED} for row in documents],
+        "counts": job.corpus.manifest.get("counts"),
+        "standoff_only": job.standoff_only,
+        "files": _checksums(written, name),
+    }
+    if restricted and not job.standoff_only and job.wants & {"documents", "parts", "corpus"}:
         manifest["notice"] = NOTICE
-        manifest["restricted"] = restricted["document"].tolist()
+        manifest["restricted"] = restricted
     return manifest
 
 
-def _checksums(written: Path) -> dict[str, str]:
+def _rows(corpus: Corpus, table: str, columns: list[str] | None = None) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.read_table(
+        corpus.tables / f"{table}.parquet", columns=columns
+    ).to_pylist()
+    return rows
+
+
+def _checksums(written: Path, name: str) -> dict[str, str]:
     if written.is_dir():
         files = sorted(path for path in written.rglob("*") if path.is_file() and path.name != "manifest.json")
-        return {str(path.relative_to(written)): _sha256(path) for path in files}
-    return {written.name.removeprefix(".").rpartition("-")[0]: _sha256(written)}
+        return {path.relative_to(written).as_posix(): sha256(path) for path in files}
+    return {name: sha256(written)}
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """Return the checksum of a file."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -114,12 +195,17 @@ def _manifest_place(beside: Path, output: Path) -> Path:
     return beside / "manifest.json" if beside.is_dir() else output.with_name(output.name + ".manifest.json")
 
 
-def _own_manifest(place: Path) -> dict[str, Any]:
+def _written(beside: Path, counts: dict[str, Any]) -> dict[str, Any]:
     """Return what the format's writer itself has to say, under a key of its own."""
-    return {"written": json.loads(place.read_text(encoding="utf-8"))} if place.is_file() else {}
+    place = beside / "manifest.json"
+    own = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}
+    splits = {"splits": counts.pop("splits")} if "splits" in counts else {}
+    return {"written": {**own, **counts}, **splits}
 
 
 def _replace(beside: Path, output: Path) -> None:
+    if output.is_dir() and not beside.is_dir():
+        raise FormatError(f"{output} is a folder and the format is a file. Name a file.")
     if beside.is_dir() and output.is_dir():
         old = output.with_name(f".{output.name}-old-{os.getpid()}")
         output.rename(old)
