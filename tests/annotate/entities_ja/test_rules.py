@@ -77,7 +77,32 @@ NAMES_INSIDE = [
     ),
     ("米国防総省とアラカン軍", ["ORG 米国防総省", "GPE 米", "FORCE アラカン軍"]),
 ]
-CASES = [*LAWS, *BODIES, *WEAPONS, *PLACES, *PERSONS, *NAMES_INSIDE]
+ARMED = [
+    (
+        "ロシア黒海艦隊と太平洋艦隊",
+        ["FORCE ロシア黒海艦隊", "GPE ロシア", "LOC 黒海", "FORCE 太平洋艦隊", "LOC 太平洋"],
+    ),
+    ("フィリピン海軍とフィリピン海", ["FORCE フィリピン海軍", "GPE フィリピン", "LOC フィリピン海"]),
+    ("準軍事組織「迅速旅団」と武装組織「迅速の党」", ["FORCE 迅速旅団", "ORG 迅速の党"]),
+    ("ケニア警察と海警察", ["ORG ケニア警察", "GPE ケニア"]),
+]
+DATED = [
+    ("7月26日運動と3月8日運動会", ["ORG 7月26日運動"]),
+    ("「ビジョン2030」と計画2000件、計画2000年", ["PROGRAM ビジョン2030"]),
+    (
+        "ペルシャ湾ミサイル危機と能登半島地震",
+        ["EVENT ペルシャ湾ミサイル危機", "LOC ペルシャ湾", "EVENT 能登半島地震", "LOC 能登半島"],
+    ),
+]
+TEAMS = [
+    (
+        "シアトル・マリナーズとパリ・ロンドン便",
+        ["ORG シアトル・マリナーズ", "GPE シアトル", "GPE パリ", "GPE ロンドン"],
+    ),
+    ("米エネルギー情報局と米エネルギー価格", ["ORG 米エネルギー情報局", "GPE 米"]),
+    ("宇賀克也裁判官と名将克也監督", ["PERSON 宇賀克也", "PERSON 克也"]),
+]
+CASES = [*ARMED, *DATED, *TEAMS, *LAWS, *BODIES, *WEAPONS, *PLACES, *PERSONS, *NAMES_INSIDE]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from corpus_tools.annotate.entities_ja.appositions import organisations_in
+from corpus_tools.annotate.entities_ja.authors import authors_in
 from corpus_tools.annotate.entities_ja.candidates import Candidate
 from corpus_tools.annotate.entities_ja.compose import Composer
 from corpus_tools.annotate.entities_ja.glosses import EnglishNames, GlossReader
@@ -72,7 +73,7 @@ class EntityAnnotator:
         if self.gazetteers:
             found = found + list(states_in(shadow, found))
         if self.composition:
-            found = self._composed(shadow, matches, found)
+            found = self._composed(shadow, matches, found) + list(authors_in(document, shadow))
         glosses = document.spans("gloss") if self.glosses else []
         if glosses:
             found = found + list(GlossReader(shadow, resolve(found), self._english)(glosses))

@@ -14,7 +14,7 @@ from corpus_tools.annotate.entities_ja.words import EVERYDAY_ENDING, word_set
 _KATAKANA = r"[ァ-ヴー][ァ-ヴー・=]*[ァ-ヴー]"
 _LATIN = r"[A-Z][A-Za-z]*(?:[0-9]{1,3})?"
 _KIND = (
-    "(?:最大手|大手|準大手|中堅|与党|野党|政党|新党|右派|左派|過激派(?:組織)?|武装(?:組織|勢力|集団)|犯罪(?:組織|集団)|反政府(?:組織|勢力)|反体制派|民兵(?:組織|集団)?|"
+    "(?:最大手|大手|準大手|中堅|与党|野党|政党|新党|右派|左派|過激派(?:組織)?|武装(?:組織|勢力|集団)|犯罪(?:組織|集団)|反政府(?:組織|勢力)|反体制派|民兵(?:組織|集団)?|準軍事組織|"
     "(?:派|主義|テロ|政治|軍事|国際|人権|環境|支援|市民|麻薬|抵抗|ゲリラ|ハッカー)組織|(?:人権|環境|市民|支援|保護|宗教|慈善|業界|民間)団体|民間軍事会社|(?:新興|国有|国営|半導体|IT|食品|医薬|化学|外資系|建設|航空|海運|石油|製薬)企業|"
     "(?:航空|投資|運用|調査|証券|製薬|保険|石油|鉄道|海運|通信|映画|格付け|運送|不動産|開発|建設|運営|配車|警備|電力)会社|親会社|子会社|新興企業|スタートアップ|シンクタンク|投資ファンド|ヘッジファンド|"
     "格付け機関|情報機関|諜報機関|秘密警察|通信社|財閥|NGO|NPO|非政府組織)"
@@ -40,15 +40,19 @@ _SOCIETY = re.compile(rf"(?<![ァ-ヴー・])(?P<name>{_KATAKANA}会)(?![一-鿿
 _FOREIGN_FIRM = re.compile(
     rf"(?<![一-鿿])[米英独仏伊韓加豪印](?P<name>{_KATAKANA})(?=[はがをのにとも、。などへで(])"
 )
+_TEAM = re.compile(r"(?<=・)[ァ-ヴー]{3,}[スズツ](?![ァ-ヴー・])")
+"""ロサンゼルス・ドジャース: a plural behind a city is a team or a paper."""
+_ARMED = re.compile(r"(?:部隊|旅団|師団|大隊|連隊|軍)(?:\([^()]*\))?$")
 _TAIL = re.compile(r"[社側](?![一-鿿])")
 _PLAIN_LATIN = word_set("IT AI PR SNS EC EV OS TV CEO CM GDP NGO NPO LED LCC PC DX ICT ESG FX PB SPA")
 
 
 def organisations_in(shadow: Shadow, known: Collection[Candidate]) -> Iterator[Candidate]:
     """Yield unlisted organisations, and where the same foreign word stands again."""
-    found = set(_apposed(shadow, known)) | set(_companies(shadow, known))
+    found = set(_apposed(shadow, known)) | set(_companies(shadow, known)) | set(_teams(shadow, known))
     for start, end in found:
-        yield Candidate(start, end, "ORG", PATTERN, sure=True)
+        label = "FORCE" if _ARMED.search(shadow.text, start, end) else "ORG"
+        yield Candidate(start, end, label, PATTERN, sure=True)
     forms = {shadow.text[start:end] for start, end in found}
     for start, end in occurrences(forms, shadow.text):
         if (start, end) not in found and not runs_on(shadow.text, start, end):
@@ -81,6 +85,16 @@ def _companies(shadow: Shadow, known: Collection[Candidate]) -> Iterator[tuple[i
             several = pattern is _FOREIGN_FIRM and any(shadow.borders[start + 1 : end])
             if free and _unlisted(shadow, start, word, several=several):
                 yield start, end
+
+
+def _teams(shadow: Shadow, known: Collection[Candidate]) -> Iterator[tuple[int, int]]:
+    """Yield a city, a dot and a plural in no list."""
+    cities = {name.end: name.start for name in known if name.label == "GPE"}
+    begun = {name.start for name in known}
+    for match in _TEAM.finditer(shadow.text):
+        start = cities.get(match.start() - 1)
+        if start is not None and match.start() not in begun and not runs_on(shadow.text, start, match.end()):
+            yield start, match.end()
 
 
 def _is_name(shadow: Shadow, start: int, end: int) -> bool:

@@ -62,9 +62,11 @@ _PAIR = re.compile(r"([ァ-ヴー]{2,}|[一-鿿]{1,3})・([ァ-ヴー]{2,})")
 _PERSON_CLASSES = frozenset({FAMILY, GIVEN, PERSON, UNKNOWN, DOT})
 _NUMBER = re.compile(r"第?[0-9]+号?")
 _GOES_ON = re.compile(
-    r"(?<=占領)[下期地軍]|(?<=[ァ-ヴー一-鿿]大)[一-鿿ァ-ヴー]|賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト"
+    r"(?<=占領)[下期地軍]|(?<=[ァ-ヴー一-鿿]大)[一-鿿ァ-ヴー]|賞|(?<=同盟)[国諸]|(?<=連合)国|(?<=機関)紙|(?<=計画)経済|(?<=革命)[家的]|(?<=戦争)犯罪|(?<=事件)簿|(?<=会議)所|(?<=新聞)記者|(?<=運動)[会場]|(?<=テロ)リスト|(?<=海)[軍警上外底洋]|(?<=裁判)[官長員]"
 )
 """What makes another word of a head: 同盟国, 化学賞."""
+_LANDFORMS = frozenset({"半島", "諸島", "列島", "山脈", "海峡", "平野", "盆地"})
+"""Heads of places that are never part of another word: 能登半島 in 能登半島地震."""
 _MINISTRIES = frozenset({"省", "庁"})
 _NOTHING: frozenset[str] = frozenset()
 _PLAIN_PLANS = {
@@ -109,6 +111,7 @@ class Composer:
         ):
             first = parts.start()
         nests = head.needs == "topic" or (head.needs == "state" and head.label == "ORG")
+        nests = nests or self.shadow.text[start:end] in _LANDFORMS
         number = _NUMBER.match(self.shadow.text, end) if self.shadow.text[start:end] == "決議" else None
         end = number.end() if number else end
         return Candidate(first, end, head.label, COMPOSITION, nests=nests)
@@ -187,7 +190,7 @@ class Composer:
         if not direct:
             return self._army(start) if head == "軍" else None
         first = min(a.start for a in direct)
-        first = self._chain(first, anchors)
+        first = self._chain(first, anchors, head)
         return first - 1 if _BEFORE_STATE.search(self.shadow.text, max(0, first - 1), first) else first
 
     def _army(self, start: int) -> int | None:
@@ -196,13 +199,12 @@ class Composer:
         unlisted = name is not None and LOAN not in self.shadow.classes[name.start() : start]
         return name.start() if name is not None and unlisted else None
 
-    def _chain(self, first: int, anchors: list[Candidate]) -> int:
-        """Go back over neighbours that form one name: 米・英, 日米, 在韓米."""
+    def _chain(self, first: int, anchors: list[Candidate], head: str) -> int:
+        """Go back over neighbours that form one name: 米・英, 日米, 在韓米, and ロシア before 黒海艦隊."""
         text = self.shadow.text
         for anchor in sorted(anchors, key=lambda a: -a.end):
-            if (anchor.end == first and anchor.length == 1) or (
-                anchor.end == first - 1 and text[first - 1] == "・"
-            ):
+            beside = anchor.end == first and (anchor.length == 1 or (anchor.label, head) == ("GPE", "艦隊"))
+            if beside or (anchor.end == first - 1 and text[first - 1] == "・"):
                 first = anchor.start
         return first
 

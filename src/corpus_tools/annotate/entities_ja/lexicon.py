@@ -177,7 +177,7 @@ def _whole(text: str, borders: bytes, start: int, end: int, lexeme: Lexeme, has_
     """Say whether a form with kanji at an end is a word of its own here."""
     if has_tokens:
         least = _STRICT_LENGTH if text[end - 1] in _OFFICES else _STRICT_LENGTH + 1
-        lenient = end - start >= least and text[end - 1] != "国"
+        lenient = end - start >= least and text[end - 1] not in "国海"
         return lenient or bool(
             (lexeme.first is not Script.KANJI or borders[start])
             and (lexeme.last is not Script.KANJI or borders[end])

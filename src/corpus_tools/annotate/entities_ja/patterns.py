@@ -22,6 +22,14 @@ _DIRECTION = re.compile(
 )
 _REVOLT = re.compile(r"(?<![一-鿿々])[一-鿿々]{2,6}の(?:乱|変|大獄|合戦)(?![一-鿿])")
 """応仁の乱, 禁門の変: a revolt by its year or place."""
+_DATED_BODY = re.compile(
+    r"(?<![0-9])[0-9]{1,2}月[0-9]{1,2}日(?:(?P<ORG>運動(?![会場家期])|旅団)|(?P<EVENT>革命|事件))"
+)
+"""7月26日運動: a body or event by its day."""
+_DATED_PLAN = re.compile(
+    r"(?<![一-鿿ァ-ヴーA-Za-z])(?:[一-鿿々]{2,8}|[ァ-ヴー]{2,10})?(?P<kind>ビジョン|ホライズン|プラン|プログラム|計画|構想|製造)20[0-9]{2}(?=[」』のはをがにもと、。()]|$)"
+)
+"""ビジョン2030: a programme by the year it is to end in."""
 _GLOSS_TAIL = re.compile(r"\([^()]*\)$")
 _SENTENCE = re.compile(
     r"[。、](?!(?:(?:[^「」]*に関する)))|との戦い$|(?:する|した|である|だ|です|ます|せよ|ない|べき)$|^(?:この|その|あの|我々|われわれ|私)"
@@ -92,7 +100,6 @@ _TOO_PLAIN = frozenset(
         "貿易戦争",
         "経済戦争",
         "テロとの戦争",
-        "天然ガス紛争",
         "民主主義の危機",
         "対テロ戦争",
     ]
@@ -114,6 +121,10 @@ def patterns_in(shadow: Shadow) -> Iterator[Candidate]:
     for match in _SUMMIT.finditer(shadow.text):
         yield Candidate(*match.span(), "EVENT", COMPOSITION)
         yield Candidate(*match.span("host"), "GPE", COMPOSITION, nests=True)
+    for match in _DATED_BODY.finditer(shadow.text):
+        yield Candidate(*match.span(), str(match.lastgroup), COMPOSITION, sealed=True)
+    for match in _DATED_PLAN.finditer(shadow.text):
+        yield Candidate(*match.span(), "PROGRAM", COMPOSITION)
     for pattern in (_DIRECTION, _REVOLT):
         for match in pattern.finditer(shadow.text):
             if shadow.borders[match.start()] and shadow.borders[match.end()]:

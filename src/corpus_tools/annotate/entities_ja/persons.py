@@ -12,6 +12,8 @@ from corpus_tools.annotate.entities_ja.shadow import (
     FAMILY,
     GIVEN,
     LOAN,
+    NOUN,
+    OTHER,
     PERSON,
     PLACE,
     Shadow,
@@ -194,7 +196,8 @@ class PersonFinder:
         while start > 0 and place - start < 6 and classes[start - 1] in (FAMILY, GIVEN):
             start -= 1
         if start < place and self.shadow.borders[start]:
-            return start, place
+            rare = start - 2 if set(classes[start:place]) == {GIVEN} else start
+            return (rare if rare < start and self._rare_family(rare) else start), place
         match = _KANJI_NAME.search(text, max(0, place - 5), place)
         if match is None:
             return None
@@ -219,6 +222,15 @@ class PersonFinder:
         if strong and 2 <= len(surface) <= 4 and named:
             return match.start(), place
         return None
+
+    def _rare_family(self, start: int) -> bool:
+        """Say whether two characters before a given name are one word that begins a phrase: 宇賀|克也裁判官."""
+        text, borders = self.shadow.text, self.shadow.borders
+        if start < 0 or not (borders[start] and all(map(_is_kanji, text[start : start + 2]))):
+            return False
+        alone = start == 0 or self.shadow.classes[start - 1] == OTHER
+        word = not borders[start + 1] and text[start + 1] not in _PEOPLE | _BODIES | {"将", "君", "宮"}
+        return alone and word and self.shadow.classes[start] == NOUN
 
     def _listed(self, start: int) -> bool:
         """Say whether a list has a name that begins here: 日本代表選手."""

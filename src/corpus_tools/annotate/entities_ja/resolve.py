@@ -54,6 +54,8 @@ def _choose(cluster: list[Candidate]) -> list[Candidate]:
             candidate.parent = outer
             candidate.depth = outer.depth + 1 if outer is not None else 0
             chosen.append(candidate)
+        elif outer is not None:
+            _merge_head(outer, candidate)
     return sorted(chosen, key=lambda c: (c.start, -c.end))
 
 
@@ -82,7 +84,18 @@ def _allowed(candidate: Candidate, outer: Candidate | None, chosen: list[Candida
         return False
     if candidate.source == COMPOSITION and not candidate.nests:
         return False
-    return not (candidate.label == outer.label and candidate.end == outer.end)
+    return candidate.end != outer.end or _kind(candidate) != _kind(outer)
+
+
+def _kind(candidate: Candidate) -> str:
+    """What a programme is called may be a document, too: 行動計画 in 加盟のための行動計画."""
+    return "DOCUMENT" if candidate.label == "PROGRAM" else candidate.label
+
+
+def _merge_head(outer: Candidate, head: Candidate) -> None:
+    """A force with its state before it is the listed force: ロシア in ロシア黒海艦隊."""
+    if outer.label == head.label == "FORCE" and outer.end == head.end and outer.entry is None:
+        outer.names, outer.entry = outer.names or head.names, head.entry
 
 
 def _merge(kept: Candidate, other: Candidate) -> None:
