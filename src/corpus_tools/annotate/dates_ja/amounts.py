@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus_tools.annotate.dates_ja import words
-from corpus_tools.annotate.dates_ja.evidence import is_amount
+from corpus_tools.annotate.dates_ja.evidence import falls_short, is_amount
 from corpus_tools.annotate.dates_ja.numerals import integer
 from corpus_tools.annotate.dates_ja.parts import Amount, Expression, Unit
 from corpus_tools.annotate.dates_ja.patterns import compiled
@@ -28,7 +28,7 @@ def read_amount(text: str, start: int) -> Expression | None:
     amount = _amount(match)
     if amount is None:
         return None
-    return _expression(match, amount, match_end)
+    return _expression(match, amount, match_end, short=falls_short(text, match_end))
 
 
 def _finer(unit: str, more: str) -> bool:
@@ -130,12 +130,12 @@ def _several(count: str) -> str:
     return (str(tens // 10) if tens else "") + "X" + zeros
 
 
-def _expression(match: re.Match[str], amount: Amount, end: int) -> Expression:
+def _expression(match: re.Match[str], amount: Amount, end: int, *, short: bool) -> Expression:
     start, turn = match.start(), match["turn"] if match["turn"] and match.start("turn") < end else None
     mod = (
         words.QUANTIFIERS.get(match["after"] or "") if match["after"] and match.start("after") < end else None
     )
-    mod = mod or words.QUANTIFIERS.get(match["before"] or "")
+    mod = mod or words.QUANTIFIERS.get(match["before"] or "") or ("LESS_THAN" if short else None)
     amount = _halves(match, amount)
     if turn in ("ごと", "毎", "おき", "あたり", "当たり") or (turn or "").startswith("に"):
         freq = "1X" if turn and turn.startswith("に") else None

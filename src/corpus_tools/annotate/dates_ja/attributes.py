@@ -66,12 +66,11 @@ def _rendered(resolved: Resolved) -> Rendered:
 
 
 def _duration(resolved: Resolved) -> Rendered:
+    """Write a length; where both of its ends are known, EDTF has the interval."""
     amount, since = resolved.expression.amount, resolved.since
     assert amount is not None
-    known = since is not None and min(since) > 0
-    return Rendered(
-        amount.value, f"{since[0]:04d}/{since[1]:04d}" if known and since else None, resolved.expression.mod
-    )
+    edtf = join_range(*since).edtf if since is not None else None
+    return Rendered(amount.value, edtf, resolved.expression.mod)
 
 
 def _set(expression: Expression) -> Rendered:

@@ -12,6 +12,8 @@ from corpus_tools.annotate.dates_ja.steps import Moment, as_date, valid_date
 
 ROLLOVER = (10, 3)
 """From October on, a month up to March in the same sentence lies in the next year."""
+SOON = 14
+"""So many days ahead a month and day are rather the coming ones than a year old, whatever the tense."""
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -88,11 +90,22 @@ def _year(month: int, day: int | None, dct: Moment, tense: Tense) -> int:
         (dct.month, dct.day or 0),
         (month, day if day is not None and dct.day is not None else dct.day or 0),
     )
+    if day is not None and (ahead := _soon(month, day, dct)) is not None:
+        return ahead.year  # 12月1日に予定されていた, told on 30 November
     if tense == "past" and there > here:
         return year - 1
     if tense == "future" and there < here:
         return year + 1
     return year
+
+
+def _soon(month: int, day: int, dct: Moment) -> datetime.date | None:
+    """Return the next such day when it is so near that the last one, a year ago, is hardly meant."""
+    today = as_date(dct)
+    if today is None:
+        return None
+    days = [valid_date(today.year + turn, month, day) for turn in (0, 1)]
+    return next((one for one in days if one is not None and 0 <= (one - today).days <= SOON), None)
 
 
 def _month(point: Point, dct: Moment, tense: Tense) -> Point | None:

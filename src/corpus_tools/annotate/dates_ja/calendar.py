@@ -13,7 +13,7 @@ from corpus_tools.annotate.dates_ja.patterns import compiled
 
 Fields: TypeAlias = dict[str, Any]
 _WIDE_WORD = re.compile(r"[一-龥々ァ-ヶーA-Za-z]")
-_SEASON_OF = re.compile(r"(?:年|年度|年代|月|その|この|次の|前の|先の|ある|あの)の?$|[0-9]の$")
+_SEASON_OF = re.compile(r"(?:年|年度|年代|月|その|この|次の|前の|先の|ある|あの)の?$|[0-9]の$|年[前後]の$")
 _LONE_PARTS = frozenset({"未明", "深夜", "早朝", "明け方", "夕刻", "夕方"})
 
 
@@ -233,13 +233,15 @@ def _clock_part(fields: Fields, found: dict[str, str]) -> bool:
 
 
 def _set_clock(fields: Fields, clock: list[int | None], *, part: str) -> bool:
-    """Set the time of day; 午後3時 is 15, 午前12時 is 0, 夜8時 is 20, 深夜25時 is 1."""
+    """Set the time of day; 午後3時 is 15, 午前12時 is 0, 夜8時 is 20, 夜12時 is 24, 深夜25時 is 1."""
     hour, minute, second = clock[0] or 0, clock[1], clock[2]
     late = words.DAY_PARTS.get(part) in ("AF", "EV") or (part in ("夜", "晩", "夜遅く") and hour >= 5)
     if late and hour < 12:
         hour += 12
     elif part == "午前" and hour == 12:
         hour = 0
+    elif part in ("夜", "深夜", "晩") and hour == 12:
+        hour = 24
     elif 24 < hour < 30:
         hour -= 24
     fields["morning"] = words.DAY_PARTS.get(part) == "MO" or part in ("未明", "深夜")

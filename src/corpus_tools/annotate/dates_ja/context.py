@@ -55,6 +55,8 @@ _PAST_PREDICATE = re.compile(
 _REPORTED = re.compile(
     r"[るうくすつぬぶむ]との?(?:発表|決め|決定|述べ|表明|明らか|語|示|発言|伝え|報じ|見通し|方針|約束)"
 )
+_TO_COME = re.compile(r"(?<!て)(?<!てい)る$|行う$")
+"""18日に開かれる会議: still to come, whatever the sentence tells."""
 _PLANNED_ONCE = re.compile(r"(?:予定|見通し|方針|はず|計画)だった")
 _CONTENT = re.compile(r"[一-龥々]{3,}|[ァ-ヶー]{3,}")
 
@@ -77,6 +79,7 @@ class Context:
         after_of: The word before is の or その: the step is from a named event or the narrative.
         background: It is told as a state that held, or as what a cleft singles out, not as its sentence's topic.
         modified: A clause before it modifies it.
+        lead: The characters just before it.
     """
 
     position: int
@@ -94,6 +97,7 @@ class Context:
     after_of: bool
     background: bool
     modified: bool
+    lead: str
 
 
 class Surroundings:
@@ -134,6 +138,7 @@ class Surroundings:
             after_of=before.endswith(("の", "その", "から")),
             background=attachment == "clause" and _is_background(text, expression, place.sentence_start, end),
             modified=before.endswith(("た", "る")),
+            lead=before[-4:],
         )
 
 
@@ -165,6 +170,8 @@ def _tense(text: str, start: int, end: int, attachment: Attachment, until: int) 
     """Read the tense of a date's own clause: 11月に就任した首相は、来月訪米する is past at first."""
     if attachment == "relative" and text[until - 1] == "た":
         return "past"
+    if attachment == "relative" and _TO_COME.search(text, max(start, until - 3), until):
+        return "future"
     return tense_of(text[max(start, end - 24) : end])
 
 

@@ -18,18 +18,34 @@ LASTS = re.compile(
 )
 """What follows a length of time, and hardly ever a date."""
 SPENT = re.compile(
-    r"(?:懲役|禁錮|拘禁刑|任期|過去|今後|向こう|最長|最大|最短|最低|わずか|たった|延べ|合計|計|ここ|この|これまで|その後|ほぼ|さらに|実に|あと|勤続|在任|在職|築|樹齢|期間は|期間を|連続|たかだか|せいぜい)$"
+    r"(?:懲役|禁錮|拘禁刑|任期|過去|今後|向こう|最長|最大|最短|最低|わずか|たった|延べ|合計|計|ここ|この|これまで|その後|ほぼ|さらに|実に|あと|勤続|在任|在職|築|樹齢|戦後|死後|没後|生後|産後|術後|建国|創業|結婚|被爆|期間は|期間を|連続|たかだか|せいぜい)$"
 )
 """What precedes a length of time."""
 _NO_AMOUNT = re.compile(
-    r"生(?!ま[れし])|目|制|債|物(?!語)|級|次|組|周|忌|祭|戦争|王国|帝国|計画|紀|限|坊主|月(?![0-9])|天下|酔い|市|町|千秋|鼠|本立|刻み|坂|草|杉|樹"
+    r"生(?!ま[れし]|存)|目|制|債|物(?!語)|級|次|(?:[A-Z]|[0-9]{1,2}|[一二三四五六七八九十])?組|周|忌|祭|戦争|王国|帝国|計画|紀|限|坊主|月(?![0-9])|天下|酔い|市|町|千秋|鼠|本立|刻み|坂|草|杉|樹"
 )
+GRADE = re.compile(
+    r"の[一-龥々ァ-ヶー・、()0-9]{2,15}?(?:選手|投手|捕手|[内外]野手|主将|部員|生徒|児童|学生|君|くん|さん)"
+)
+"""3年の山田選手: a pupil's year."""
+SCHOOL = re.compile(r"(?:小学校?|中学校?|高校|大学院?|高専|短大|学部|課程)$")
+LAST_GRADE = 6
+LAST_SPAN = 3
+"""三日の猶予 is a length, but 十六日の式 is a date."""
+_NOT_REACHED = re.compile(r"(?:[もをにと]|とも)?(?:経(?:た|過せ)?|たた|待た|満た|し)(?:ず|な[いくか]|ぬ)")
+"""一年を経ず, 2年もたたない: shorter than that."""
 _MINUTES_END = re.compile(
     r"(?:間|ほど|程度|以[内上下]|未満|後|前|ごと|おき|ぶり|近く|遅れ|足らず|弱|強|余|あまり|[がをにでとはも、。)]|経|歩|散歩|走|待|休|煮|焼|茹|ゆ|蒸|加熱|話|寝|置|乾燥|運動|読|続|走行|電車|バス|か[かけ]|の(?![0-9一二三四五六七八九十百千])|$)"
 )
+_GOES_ON = re.compile(r"[一-龥]{1,4}[ぁ-ん]{0,2}続け")
+"""2000年落下し続ける."""
+_RANGE_OF = re.compile(r"[-~ー][0-9]{2,4}年の$")
+"""1912～26年の15年."""
+_LISTED_YEAR = re.compile(r"[0-9]{2}年[、・]$")
+"""1887年、91年、1902年、12年と: a list of years goes on with years."""
 _EXACT_UNITS = frozenset({"年間", "月間", "週間", "週", "日間", "時間", "分間", "秒間", "秒", "四半期"})
 _YEAR_TAIL = re.compile(
-    rf"[度代版]|同[月期日]|[0-9]{{1,2}}(?:[-~][0-9]{{1,2}})?月|[{KANJI}]{{1,2}}月|[春夏秋冬]|末|初|前半|後半|半ば|当時|時点|現在|生ま|入[社学]|体制|世代|問題|大会|安保"
+    rf"W杯|ワールドカップ|五輪|オリンピック|[度代版]|同[月期日]|[0-9]{{1,2}}(?:[-~][0-9]{{1,2}})?月|[{KANJI}]{{1,2}}月|[春夏秋冬]|末|初|前半|後半|半ば|当時|時点|現在|生ま|入[社学]|体制|世代|問題|大会|安保"
 )
 
 
@@ -58,6 +74,17 @@ def is_amount(text: str, match: re.Match[str], end: int) -> bool:
     return _days_are_amount(text, match, end)
 
 
+def is_grade(text: str, start: int, number: int, end: int) -> bool:
+    """Tell whether N年 is a year at school: 高校2年, 3年の山田選手."""
+    named = GRADE.match(text, end) or SCHOOL.search(text, max(0, start - 3), start)
+    return number <= LAST_GRADE and named is not None
+
+
+def falls_short(text: str, end: int) -> bool:
+    """Tell whether the words after a length say that it was not reached."""
+    return _NOT_REACHED.match(text, end) is not None
+
+
 def _adverb(text: str, match: re.Match[str]) -> bool:
     """Refuse 十分 (enough) and 五分 (even) unless something measures them."""
     if match["before"] or match["after"] or match["turn"]:
@@ -82,6 +109,8 @@ def _measured(text: str, match: re.Match[str], end: int) -> bool:
 def _years_are_amount(text: str, match: re.Match[str], end: int) -> bool:
     count, number = match["count"], integer(match["count"])
     written = len(count)
+    if number is not None and not match["turn"] and is_grade(text, match.start(), number, end):
+        return False
     if number is None or (count.startswith("0") and not match["or"]):
         return number is None and "." in count
     if set("万億") & set(count):
@@ -91,10 +120,15 @@ def _years_are_amount(text: str, match: re.Match[str], end: int) -> bool:
     if match["or"]:
         return _paired_years(match, number) or (number < 60 and _measured(text, match, end))
     if number >= 1000:
-        return (number > 2200 or number % 100 == 0) and _measured(text, match, end)
+        lasting = _measured(text, match, end) or _GOES_ON.match(text, end)
+        return (number > 2200 or number % 100 == 0) and bool(lasting)
     if number >= 100:
         return number % 50 == 0 or _measured(text, match, end)
     if count.isdecimal() and written == 2:
+        if _RANGE_OF.search(text, max(0, match.start() - 9), match.start()):
+            return True
+        if _LISTED_YEAR.search(text, max(0, match.start() - 8), match.start()) and not match["before"]:
+            return False
         return _measured(text, match, end) or not _year_of_century(text, match.start(), number, end)
     positional = written == 2 and not set(count) & set("十百千")
     return not positional or _measured(text, match, end)
@@ -136,6 +170,6 @@ def _days_are_amount(text: str, match: re.Match[str], end: int) -> bool:
             and second == number + 1
             and text[match.start() - 1 : match.start()] != "月"
         )
-    if match["count"].isdecimal():
+    if match["count"].isdecimal() or (number > LAST_SPAN and text.startswith("の", end)):
         return False
     return not re.match(r"[に、。から夜朝昼夕午未深早付は(]|の[夜朝昼夕午未深早]|まで|$", text[end : end + 2])

@@ -103,7 +103,7 @@ SET = rf"""
 | (?P<daily>1日)(?=(?:約|およそ|平均|延べ|最大|最高)?[0-9]{{1,5}}(?![0-9]*[時:日月年]))
 """
 
-RELATIVE_SEASON = rf"(?P<step>{any_of(words.SEASON_PREFIXES)})(?P<season>[春夏秋冬])(?P<portion>{PORTION})?"
+RELATIVE_SEASON = rf"(?P<step>{any_of(words.SEASON_PREFIXES)})(?P<season>[春夏秋冬])(?:(?!(?:初め|はじめ|始め)[てた]|初の)(?P<portion>{PORTION}))?"
 WEEK = rf"(?P<weekword>{any_of(words.WEEK_WORDS)}|(?=週末))(?P<weekend>(?:の)?週末|末)?(?P<weekday>[月火水木金土日]曜日?)?"
 LOOSE_END = (
     r"(?P<unit>年度|年|月)(?P<portion>末|初め|初|頭|明け|内|央)(?!年始|調整|商戦|[^にはもの、をかま。]まで)"

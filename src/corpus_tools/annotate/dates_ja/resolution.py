@@ -11,6 +11,7 @@ from corpus_tools.annotate.dates_ja.bare import from_narrative, from_writing_dat
 from corpus_tools.annotate.dates_ja.bounds import last_day
 from corpus_tools.annotate.dates_ja.completion import only_time, until
 from corpus_tools.annotate.dates_ja.context import Context
+from corpus_tools.annotate.dates_ja.lengths import known_ends
 from corpus_tools.annotate.dates_ja.narrative import Narrative
 from corpus_tools.annotate.dates_ja.parts import Expression, Point, Reference
 from corpus_tools.annotate.dates_ja.resolved import DCT, Certainty, Resolved
@@ -65,7 +66,7 @@ class Resolver:
             return self._offset(number, expression, context, ahead)
         point = expression.point
         if point is None:
-            return self._length(expression)
+            return self._length(number, expression, context)
         if point.year is not None:
             resolved = written_year(expression, point, narrative=self.narrative, before=self._before)
         elif point.reference is not None:
@@ -202,14 +203,13 @@ class Resolver:
             return self.dct
         return self.narrative.current() or self.dct
 
-    def _length(self, expression: Expression) -> Resolved:
-        """Anchor 12年ぶり at the narrative's year, where it ends."""
-        amount, base = expression.amount, self.narrative.current()
-        if not expression.again or amount is None or amount.count is None or amount.unit != "year":
+    def _length(self, number: int, expression: Expression, context: Context) -> Resolved:
+        """Give a length its two ends, where the text tells them."""
+        known = known_ends(number, expression, context, self._before, self.narrative)
+        if known is None:
             return Resolved(expression)
-        if base is None or base.year is None:
-            return Resolved(expression)
-        return Resolved(expression, anchor=base.anchor, since=(base.year - amount.count, base.year))
+        first, last, anchor = known
+        return Resolved(expression, anchor=anchor, since=(first, last))
 
 
 def _certainty(base: Moment, context: Context) -> Certainty:

@@ -23,7 +23,7 @@ class Resolved:
         anchor: Index of the expression the value rests on, ``DCT``, or ``None``.
         certainty: ``high`` for explicit dates, steps within a sentence and words like 昨日; ``medium`` for
             ground in the same paragraph; ``low`` for more distant ground, and for none.
-        since: First and last year of a duration whose both ends are known (12年ぶり).
+        since: First and last point of a duration whose both ends are known (12年ぶり).
     """
 
     expression: Expression
@@ -32,4 +32,4 @@ class Resolved:
     anaphoric: bool = False
     anchor: int | str | None = None
     certainty: Certainty = "high"
-    since: tuple[int, int] | None = None
+    since: tuple[Point, Point] | None = None

@@ -137,7 +137,7 @@ def _over_weekday(text: str, end: int) -> int:
 def _read_season(text: str, start: int) -> Expression | None:
     """Read 来春, 昨夏, この春."""
     match = compiled("RELATIVE_SEASON").match(text, start)
-    if match is None or re.match(r"[一-龥々]", text[match.end() : match.end() + 1]):
+    if match is None or re.match(r"(?!初)[一-龥々]", text[match.end() : match.end() + 1]):
         return None
     portion = words.PORTION_WORDS.get(match["portion"] or "")
     season = words.SEASONS[match["season"]]
