@@ -65,7 +65,7 @@ def test_the_corpus_is_queried(source: Path, tmp_path: Path) -> None:
 
 
 def test_blocks_may_end_anywhere(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus_tools.formats.vrt.BLOCK", 7)
+    monkeypatch.setattr("corpus_tools.formats.vrt.blocks.BLOCK", 7)
     import_vrt(source, tmp_path / "corpus", attributes=["word", "lemma", "pos"])
     assert len(corpus_tools.open(tmp_path / "corpus").query("<ne/>")) == 3
 

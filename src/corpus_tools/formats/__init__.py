@@ -17,6 +17,7 @@ EXPORTS: dict[str, str] = {
     "conllu": "corpus_tools.formats.conllu:write",
     "docbin": "corpus_tools.formats.docbin:write",
     "jsonl": "corpus_tools.formats.jsonl:write",
+    "vrt": "corpus_tools.formats.vrt:write",
 }
 """The formats a corpus is exported to, each ``module:attribute``; others come from the entry-point group
 ``corpus_tools.exports``."""
@@ -25,6 +26,7 @@ READERS: dict[str, str] = {
     "conllu": "corpus_tools.formats.conllu:read",
     "docbin": "corpus_tools.formats.docbin:read",
     "jsonl": "corpus_tools.formats.jsonl:read",
+    "vrt": "corpus_tools.formats.vrt:read",
 }
 """The formats that documents are read from, each ``module:attribute``; others come from the entry-point group
 ``corpus_tools.readers``."""

@@ -12,7 +12,6 @@ r"""CoNLL-U: one token a line, with UPOS, UniDic 品詞 and what else is known o
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO, get_args
@@ -24,6 +23,7 @@ from conllu.exceptions import ParseException
 from corpus_tools.errors import FormatError
 from corpus_tools.formats.sentences import sentence_tokens
 from corpus_tools.formats.standoff import SPELLING_TOKENS, without_spelling
+from corpus_tools.formats.white_space import escape, unescape
 from corpus_tools.model import Block, BlockType, Document, Span, Tokens, automatic_id, in_text_order
 
 _MISC_COLUMNS = {
@@ -34,11 +34,7 @@ _MISC_COLUMNS = {
     "Goshu": "goshu",
     "LemmaUniDic": "lemma_unidic",
 }
-_ESCAPES = {"\\": "\\\\", " ": "\\s", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p"}
 _USUAL_GAPS = {"": ["SpaceAfter=No"], " ": []}
-_CHARACTERS = {escape: character for character, escape in _ESCAPES.items()}
-_TO_ESCAPE = re.compile(r"[\s|\\]")
-_ESCAPED = re.compile(r"\\(?:[\\strnp]|u([0-9a-f]{4}))")
 _MARKED = {"entity": ("Entity", "NameID", "name_id"), "date": ("Date", "DateValue", "value")}
 
 
@@ -125,7 +121,7 @@ def _token_lines(document: Document, tokens: Tokens, standoff_only: bool) -> lis
 
 def _token_line(row: dict[str, Any], marks: list[str], gaps: list[str], standoff_only: bool) -> str:
     misc = [
-        f"{key}={_escape(row[column])}"
+        f"{key}={escape(row[column])}"
         for key, column in _MISC_COLUMNS.items()
         if row[column] and not (standoff_only and column in SPELLING_TOKENS)
     ]
@@ -142,8 +138,8 @@ def _gaps(text: str, tokens: Tokens) -> Iterator[list[str]]:
     before = text[: starts[0]] if starts else ""
     for end, following in zip(ends, [*starts[1:], len(text)][: len(ends)], strict=True):
         gap = text[end:following]
-        leading = [f"SpacesBefore={_escape(before)}"] if before else []
-        yield [*leading, *_USUAL_GAPS.get(gap, [f"SpacesAfter={_escape(gap)}"])]
+        leading = [f"SpacesBefore={escape(before)}"] if before else []
+        yield [*leading, *_USUAL_GAPS.get(gap, [f"SpacesAfter={escape(gap)}"])]
         before = ""
 
 
@@ -161,7 +157,7 @@ def _marks(document: Document, tokens: Tokens) -> list[list[str]]:
         for place, pairs in covering.items():
             marks[place].append(f"{key}={','.join(tag for tag, _ in pairs)}")
             if any(value != "_" for _, value in pairs):
-                marks[place].append(f"{value_key}={_escape(','.join(value for _, value in pairs))}")
+                marks[place].append(f"{value_key}={escape(','.join(value for _, value in pairs))}")
     return marks
 
 
@@ -184,10 +180,6 @@ def _json(value: Any) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.splitlines()) if len(text.splitlines()) > 1 else text
-
-
-def _escape(value: str) -> str:
-    return _TO_ESCAPE.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04x}", value)
 
 
 # ----------------------------------------------------------------------------------------------- reading
@@ -233,7 +225,7 @@ class _Builder:
         paragraph = "newpar" in metadata or "newpar id" in metadata
         if paragraph and self._parts and "\n" not in self._parts[-1]:
             self._append("\n")
-        self._append(_unescape((words[0]["misc"] or {}).get("SpacesBefore", "")))
+        self._append(unescape((words[0]["misc"] or {}).get("SpacesBefore", "")))
         start, first = self._at, len(self._parts)
         if paragraph:
             self._blocks.append((*_block(metadata.get("block") or ""), start))
@@ -287,13 +279,13 @@ class _Builder:
             "upos": _value(word["upos"]),
             "pos": _value(word["xpos"]),
             "norm": unicodedata.normalize("NFKC", form).casefold(),
-            **{column: _unescape(misc.get(key) or "") for key, column in _MISC_COLUMNS.items()},
+            **{column: unescape(misc.get(key) or "") for key, column in _MISC_COLUMNS.items()},
         }
         values["lemma_note"] = values["lemma_unidic"].partition("-")[2]
         for column, value in values.items():
             self._columns[column].append(value)
         if "SpacesAfter" in misc:
-            self._append(_unescape(misc["SpacesAfter"] or ""))
+            self._append(unescape(misc["SpacesAfter"] or ""))
         elif misc.get("SpaceAfter") != "No":
             self._append(" ")
 
@@ -330,7 +322,3 @@ def _surface_tokens(sentence: conllu.TokenList) -> Iterator[conllu.Token]:
 
 def _value(value: str | None) -> str:
     return "" if value in (None, "_") else str(value)
-
-
-def _unescape(value: str) -> str:
-    return _ESCAPED.sub(lambda found: _CHARACTERS.get(found[0]) or chr(int(found[1], 16)), value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from corpus_tools.corpus import placement
 from corpus_tools.model import Span, Tokens, in_text_order
 
 
@@ -48,16 +49,16 @@ class Levels:
 
 def place(tokens: Tokens, spans: Iterable[Span]) -> tuple[list[Placed], list[Span]]:
     """Return the tokens that each span lies on, in text order, and the spans that lie on none."""
+    ordered = in_text_order(spans)
+    where = placement.place(ordered, tokens)
     placed: list[Placed] = []
     unplaced: list[Span] = []
-    for span in in_text_order(spans):
-        first = int(np.searchsorted(tokens.ends, span.start, side="right"))
-        last = int(np.searchsorted(tokens.starts, span.end, side="left"))
-        if span.end == span.start or last <= first:
-            unplaced.append(span)
+    for number, span in enumerate(ordered):
+        if span.start < span.end and where.placed[number]:
+            first, last = int(where.first[number]), int(where.last[number])
+            placed.append(Placed(span, first, last, bool(where.widened[number])))
         else:
-            exact = int(tokens.starts[first]) == span.start and int(tokens.ends[last - 1]) == span.end
-            placed.append(Placed(span, first, last, not exact))
+            unplaced.append(span)
     return placed, unplaced
 
 
