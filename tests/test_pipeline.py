@@ -38,6 +38,7 @@ def test_an_empty_text_has_empty_layers() -> None:
         ('names = "nowhere"', "names = 'nowhere' is no folder"),
         ("[tokens]\ncorections = true", r"\[tokens\] corections.*user_dictionary, corrections"),
         ('[tokens]\ncorrections = "yes"', "true or false"),
+        ("[entities]\nsource = []", r"\[entities\] source\. Right would be: sources, statistical"),
     ],
 )
 def test_a_wrong_recipe_is_refused(mini_sources: Path, content: str, message: str) -> None:

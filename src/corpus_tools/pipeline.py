@@ -33,6 +33,9 @@ ANNOTATION = ("best", "automatic", "gold")
 TOKEN_SWITCHES = ("user_dictionary", "corrections")
 """Steps of the tokenizer that a recipe can switch off, under ``[tokens]``."""
 
+ENTITY_OPTIONS = ("sources", "statistical", "statistical_labels")
+"""What a recipe says of the entity annotator, under ``[entities]``."""
+
 DEFAULT_LAYERS = ("sentences", "dates", "glosses", "entities")
 
 
@@ -49,6 +52,7 @@ class Recipe:
         gold: Folder of adjudicated annotation, or none.
         user_dictionary: Whether words that the dictionary lacks are kept in one piece.
         corrections: Whether tokens are corrected by their neighbours.
+        entities: Options of the entity annotator: its sources of evidence.
         output: Where the corpus is written.
         annotation: ``best``: gold where there is gold, else automatic; ``automatic``; ``gold``: nothing else in
             the layers that have annotators.
@@ -61,6 +65,7 @@ class Recipe:
     gold: Path | None = None
     user_dictionary: bool = True
     corrections: bool = True
+    entities: Mapping[str, Any] = field(default_factory=dict)
     annotation: str = "best"
 
 
@@ -85,12 +90,13 @@ def load_recipe(path: Path) -> Recipe:
         names=_folder(path, table, "names"),
         gold=_folder(path, table, "gold"),
         **_token_switches(path, table.get("tokens", {})),
+        entities=_entity_options(path, table.get("entities", {})),
         annotation=_choice(path, table, "annotation", ANNOTATION),
     )
 
 
 def _refuse_unknown(path: Path, table: Mapping[str, Any]) -> None:
-    known = ("documents", "layers", "names", "gold", "annotation", "output", "tokens")
+    known = ("documents", "layers", "names", "gold", "annotation", "output", "tokens", "entities")
     for key in table:
         if key not in known:
             raise RecipeError(f"{path}: unknown key {key!r}. Known: {', '.join(known)}.")
@@ -103,6 +109,17 @@ def _token_switches(path: Path, table: Mapping[str, Any]) -> dict[str, bool]:
                 f"{path}: [tokens] {key} = {value!r}. Right would be true or false for: {', '.join(TOKEN_SWITCHES)}."
             )
     return dict(table)
+
+
+def _entity_options(path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
+    for key in table:
+        if key not in ENTITY_OPTIONS:
+            raise RecipeError(f"{path}: [entities] {key}. Right would be: {', '.join(ENTITY_OPTIONS)}.")
+    options = dict(table)
+    trained = path.parent / str(options.get("statistical", "."))
+    if "statistical" in options and trained.is_dir():
+        options["statistical"] = str(trained.resolve())
+    return options
 
 
 def _choice(path: Path, table: Mapping[str, Any], key: str, choices: Sequence[str]) -> str:
@@ -255,6 +272,7 @@ def load_pipeline(
     dct: str | None = None,
     user_dictionary: bool = True,
     corrections: bool = True,
+    entities: Mapping[str, Any] | None = None,
     gold: str | Path | None = None,
     gold_only: bool = False,
 ) -> Pipeline:
@@ -266,6 +284,7 @@ def load_pipeline(
         dct: Document creation time (EDTF) for texts whose metadata has none.
         user_dictionary: Keep the words of the small list and of the authority in one piece.
         corrections: Correct tokens by their neighbours.
+        entities: ``sources``, ``statistical`` and ``statistical_labels`` of the entity annotator.
         gold: Folder of adjudicated annotation, put in the place of the automatic.
         gold_only: Keep nothing but gold in the annotators' layers (sentences excepted).
 
@@ -278,7 +297,10 @@ def load_pipeline(
         use_user_dictionary=user_dictionary,
         corrections=corrections,
     )
-    settings: dict[str, dict[str, Any]] = {"dates": {"dct": dct}, "entities": {"authority": authority}}
+    settings: dict[str, dict[str, Any]] = {
+        "dates": {"dct": dct},
+        "entities": {"authority": authority, **(entities or {})},
+    }
     annotators = _in_order([_make(name, settings.get(name, {})) for name in layers])
     given = {
         "names": names,
@@ -286,6 +308,7 @@ def load_pipeline(
         "dct": dct,
         "user_dictionary": user_dictionary,
         "corrections": corrections,
+        "entities": dict(entities or {}),
         "gold": gold,
         "gold_only": gold_only,
     }

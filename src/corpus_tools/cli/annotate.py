@@ -46,6 +46,19 @@ def annotate_command(
     dct: Annotated[str | None, typer.Option(help="Date of writing, as EDTF: 2023-01, 2023-01-15.")] = None,
     layers: Annotated[str, typer.Option(help="Annotators, with commas.")] = ",".join(DEFAULT_LAYERS),
     names: Annotated[Path | None, typer.Option(help="Folder of a name authority.")] = None,
+    sources: Annotated[
+        str,
+        typer.Option(
+            help="What entities are found by, with commas.",
+            show_default="authority,gazetteer,composition,gloss",
+        ),
+    ] = "",
+    statistical: Annotated[
+        str | None,
+        typer.Option(
+            help="A spaCy pipeline, by name or folder, heard where no other source finds an entity."
+        ),
+    ] = None,
     reconstruct: Annotated[
         bool | None,
         typer.Option(
@@ -63,7 +76,12 @@ def annotate_command(
 
     Example: echo '{"id": "1", "text": "2022年2月に首相が訪米した。"}' | corpus-tools annotate --input jsonl
     """
-    pipeline = load_pipeline(names=names, layers=[layer for layer in layers.split(",") if layer], dct=dct)
+    pipeline = load_pipeline(
+        names=names,
+        layers=[layer for layer in layers.split(",") if layer],
+        dct=dct,
+        entities=_entity_options(sources, statistical),
+    )
     repair = input is AnnotateInput.text if reconstruct is None else reconstruct
     paths = files or [Path("-")]
     if input is AnnotateInput.jsonl:
@@ -72,6 +90,11 @@ def annotate_command(
         items = _text_documents(paths, repair, encoding)
     if not annotate(pipeline, items, sys.stdout, output=output, source=repair):
         raise typer.Exit(1)
+
+
+def _entity_options(sources: str, statistical: str | None) -> dict[str, Any]:
+    options: dict[str, Any] = {"statistical": statistical} if statistical else {}
+    return {**options, "sources": sources.split(",")} if sources else options
 
 
 def annotate(

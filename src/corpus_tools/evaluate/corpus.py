@@ -95,6 +95,7 @@ def _annotated(recipe: Recipe) -> Iterator[Document]:
         layers=recipe.layers,
         user_dictionary=recipe.user_dictionary,
         corrections=recipe.corrections,
+        entities=recipe.entities,
         gold=None,
     )
     return pipeline.pipe(map(pipeline.read_folder, recipe.documents))

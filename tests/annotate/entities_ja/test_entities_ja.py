@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from corpus_tools.annotate.entities_ja import EntityAnnotator
+from corpus_tools.annotate.entities_ja.candidates import SOURCES
 from corpus_tools.annotate.glosses_ja import GlossAnnotator
 from corpus_tools.annotate.tokens_ja import Tokenizer
 from corpus_tools.evaluate.spans import Scores, score_spans
@@ -149,12 +150,12 @@ def test_every_span_has_every_attribute_and_its_source(
 
 @pytest.mark.parametrize(
     ("switch", "lost"),
-    [("gazetteers", "ORG 国連"), ("composition", "ORG 水産技術審議会"), ("glosses", "ORG OWS")],
+    [("gazetteer", "ORG 国連"), ("composition", "ORG 水産技術審議会"), ("gloss", "ORG OWS")],
 )
 def test_a_source_can_be_switched_off(switch: str, lost: str, tokenizer: Tokenizer) -> None:
     document = _document("国連の東方水産研究所（OWS）と水産技術審議会はOWSに賛成した。", tokenizer)
     assert lost in _found(document, EntityAnnotator())
-    assert lost not in _found(document, EntityAnnotator(**{switch: False}))
+    assert lost not in _found(document, EntityAnnotator(sources=set(SOURCES) - {switch}))
 
 
 def _links(text: str, tokenizer: Tokenizer, name: str = "x") -> list[tuple[str, Any]]:

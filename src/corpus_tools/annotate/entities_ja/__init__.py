@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from corpus_tools.annotate.entities_ja.appositions import organisations_in
 from corpus_tools.annotate.entities_ja.authors import authors_in
-from corpus_tools.annotate.entities_ja.candidates import Candidate
+from corpus_tools.annotate.entities_ja.candidates import (
+    AUTHORITY,
+    COMPOSITION,
+    GAZETTEER,
+    GLOSS,
+    SOURCES,
+    Candidate,
+)
 from corpus_tools.annotate.entities_ja.compose import Composer
 from corpus_tools.annotate.entities_ja.glosses import EnglishNames, GlossReader
 from corpus_tools.annotate.entities_ja.laws import laws_in
@@ -19,7 +26,9 @@ from corpus_tools.annotate.entities_ja.places import places_in, unknown_places
 from corpus_tools.annotate.entities_ja.resolve import resolve
 from corpus_tools.annotate.entities_ja.shadow import Shadow, WordClasses, shadow_of
 from corpus_tools.annotate.entities_ja.states import states_in
+from corpus_tools.annotate.entities_ja.statistical import DEFAULT_LABELS, Recogniser
 from corpus_tools.annotate.entities_ja.weapons import weapons_in
+from corpus_tools.errors import RecipeError
 from corpus_tools.model import Document, Span, automatic_id, in_text_order
 from corpus_tools.names import NameAuthority
 from corpus_tools.names.gazetteer import load_gazetteers
@@ -28,15 +37,18 @@ from corpus_tools.names.gazetteer import load_gazetteers
 class EntityAnnotator:
     """Finds persons, bodies, places, documents, programmes, events, weapons and forces.
 
-    The sources of evidence, each of which can be switched off and leaves its name on the spans: the
-    authority, open gazetteers, composition (a place or body and a head noun), the text's own glosses, and
-    patterns of their own shape. ``entity_resolve.resolve`` says how they are combined.
+    ``resolve`` says how the sources of evidence are combined; each leaves its name on the span's origin.
 
     Args:
         authority: The bilingual names that an annotator decided on.
-        gazetteers: Whether to use the names every text may use.
-        composition: Whether to compose names, and to look for titles of persons.
-        glosses: Whether to use the ``gloss`` layer, where the document has one.
+        sources: Those of ``SOURCES`` that are asked: the authority, open gazetteers, composition (a place or body
+            and a head noun; patterns; titles of persons), and the ``gloss`` layer of the document.
+        statistical: A spaCy pipeline by name or folder, heard where no other source proposes anything.
+        statistical_labels: The types taken from it.
+
+    Raises:
+        RecipeError: No such source or type.
+        MissingExtraError: The spaCy pipeline is not installed.
     """
 
     name = "entities"
@@ -47,18 +59,19 @@ class EntityAnnotator:
         self,
         *,
         authority: NameAuthority | None = None,
-        gazetteers: bool = True,
-        composition: bool = True,
-        glosses: bool = True,
+        sources: Collection[str] = SOURCES,
+        statistical: str | None = None,
+        statistical_labels: Collection[str] = DEFAULT_LABELS,
     ) -> None:
-        self.authority = authority if authority is not None else NameAuthority.empty()
-        self.gazetteers = gazetteers
-        self.composition = composition
-        self.glosses = glosses
-        entries = load_gazetteers() if gazetteers else ()
-        self._lexicon = Lexicon(self.authority, entries, composition=composition)
+        _refuse_unknown(sources)
+        self.sources = frozenset(sources)
+        given = authority is not None and AUTHORITY in self.sources
+        self.authority = authority if authority is not None and given else NameAuthority.empty()
+        entries = load_gazetteers() if GAZETTEER in self.sources else ()
+        self._lexicon = Lexicon(self.authority, entries, composition=COMPOSITION in self.sources)
         self._english = EnglishNames(self.authority, entries)
         self._word_classes = WordClasses()
+        self._recogniser = Recogniser(statistical, labels=statistical_labels) if statistical else None
 
     def __call__(self, document: Document) -> Iterable[Span]:
         """Return the entities of ``document``, which is not changed, in text order."""
@@ -70,16 +83,18 @@ class EntityAnnotator:
 
     def _candidates(self, document: Document, shadow: Shadow, matches: Matches) -> list[Candidate]:
         found = matches.candidates
-        if self.gazetteers:
+        if GAZETTEER in self.sources:
             found = found + list(states_in(shadow, found))
-        if self.composition:
+        if COMPOSITION in self.sources:
             found = self._composed(shadow, matches, found) + list(authors_in(document, shadow))
-        glosses = document.spans("gloss") if self.glosses else []
+        glosses = document.spans("gloss") if GLOSS in self.sources else []
         if glosses:
             found = found + list(GlossReader(shadow, resolve(found), self._english)(glosses))
-        if self.composition or glosses:
+        if COMPOSITION in self.sources or glosses:
             persons = [c for c in found if c.label == "PERSON" and c.context == "text"]
             found = found + list(PersonFinder(shadow, found).again(persons))
+        if self._recogniser is not None:
+            found = found + list(self._recogniser(shadow, found))
         return found
 
     def _composed(self, shadow: Shadow, matches: Matches, found: list[Candidate]) -> list[Candidate]:
@@ -98,6 +113,14 @@ class EntityAnnotator:
         found += Composer(shadow, found)(matches.heads)
         return (
             found + list(numbered_bodies(shadow, found)) + list(patterns_in(shadow)) + list(laws_in(shadow))
+        )
+
+
+def _refuse_unknown(sources: Collection[str]) -> None:
+    unknown = sorted(set(sources) - set(SOURCES))
+    if unknown:
+        raise RecipeError(
+            f"No source of entities {', '.join(map(repr, unknown))}. Available: {', '.join(SOURCES)}."
         )
 
 

@@ -7,15 +7,22 @@ from dataclasses import dataclass, field
 from corpus_tools.names import Name
 from corpus_tools.names.gazetteer import GazetteerEntry
 
-AUTHORITY, GLOSS, GAZETTEER, COMPOSITION, PATTERN = (
+AUTHORITY, GLOSS, GAZETTEER, COMPOSITION, PATTERN, STATISTICAL = (
     "authority",
     "gloss",
     "gazetteer",
     "composition",
     "pattern",
+    "statistical",
 )
-TRUST: dict[str, int] = {AUTHORITY: 0, GLOSS: 1, GAZETTEER: 2, COMPOSITION: 3, PATTERN: 4}
-"""The sources, the more trusted first: decides between equal stretches."""
+TRUST: dict[str, int] = {
+    source: rank
+    for rank, source in enumerate((AUTHORITY, GLOSS, GAZETTEER, COMPOSITION, PATTERN, STATISTICAL))
+}
+"""What stands in the origin of a span, the more trusted first: decides between equal stretches."""
+
+SOURCES = (AUTHORITY, GAZETTEER, COMPOSITION, GLOSS)
+"""The sources that can be switched; patterns go with composition, the statistical one is switched on by its name."""
 
 NOTHING = "NOTHING"
 """Label of a stretch in which there is no name; it is taken out in the end."""
