@@ -21,7 +21,12 @@ def explanation(expression: Expression, ahead: Ahead) -> Point | None:
     if following is None or following.start != expression.end + 1 or following.point is None:
         return None
     point, unit = following.point, expression.amount.unit if expression.amount is not None else "day"
-    if point.year is None or point.precision not in ("year", "month", "day") or following.until is not None:
+    if (
+        point.year is None
+        or point.short
+        or point.precision not in ("year", "month", "day")
+        or following.until is not None
+    ):
         return None
     if unit == "year" or point.month is None:
         return Point("year", point.year)

@@ -73,15 +73,21 @@ def _amount(match: re.Match[str]) -> Amount | None:
     if match["more"]:
         more = match["moreunit"].lstrip("かカヵケヶ箇個")
         parts.append(_part(str(integer(match["more"])), words.UNITS[more][0]))
-        return Amount(_iso(parts), _months(count, letter, match), _unit(words.UNITS[more][1]))
+        if match["seconds"]:
+            return Amount(_iso([*parts, f"T{match['seconds']}S"]), None, "second")
+        return Amount(_iso(parts), _finer_count(count, letter, match), _unit(words.UNITS[more][1]))
     return Amount(_iso(parts), count, _unit(unit or name))
 
 
-def _months(count: int | None, letter: str, match: re.Match[str]) -> int | None:
-    """Count 1年3カ月 in months; other pairs are not counted."""
+def _finer_count(count: int | None, letter: str, match: re.Match[str]) -> int | None:
+    """Count 1年3カ月 in months and 2時間40分 in minutes; other pairs are not counted."""
     more = integer(match["more"])
-    fits = letter == "Y" and "月" in match["moreunit"] and count is not None and more is not None
-    return count * 12 + more if fits and count is not None and more is not None else None
+    pairs = {("Y", "月"): 12, ("TH", "分"): 60}
+    per = next(
+        (number for (unit, finer), number in pairs.items() if unit == letter and finer in match["moreunit"]),
+        None,
+    )
+    return None if count is None or more is None or per is None else count * per + more
 
 
 def _unit(name: str) -> Unit:

@@ -12,6 +12,8 @@ from corpus_tools.annotate.dates_ja.steps import Moment, as_date, valid_date
 
 ROLLOVER = (10, 3)
 """From October on, a month up to March in the same sentence lies in the next year."""
+TURN = 20
+"""A day so much smaller than the one before it, in the same sentence, is of the next month."""
 SOON = 14
 """So many days ahead a month and day are rather the coming ones than a year old, whatever the tense."""
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -28,7 +30,7 @@ def from_narrative(point: Point, base: Moment, context: Context, *, dct: Moment 
     if point.month is not None:
         return replace(point, year=_year_of_month(point, base, context, dct))
     if point.day is not None or point.last:
-        return in_month(point, base)
+        return in_month(replace(point, following=point.following or _turns(point, base, context)), base)
     if only_time(point):
         return on_day(point, base)
     return replace(point, year=base.year)
@@ -63,6 +65,12 @@ def nearest_weekday(point: Point, base: Moment, tense: Tense) -> Point | None:
     shift = (7 - back) % 7 if tense == "future" else -back
     found = day + datetime.timedelta(days=shift)
     return replace(point, year=found.year, month=found.month, day=found.day)
+
+
+def _turns(point: Point, base: Moment, context: Context) -> bool:
+    """Tell whether a day lies in the next month: 12月30日に発ち、2日に着いた."""
+    near = base.sentence == context.sentence and not context.background
+    return near and (base.day or 0) - (point.day or 0) >= TURN
 
 
 def _year_of_month(point: Point, base: Moment, context: Context, dct: Moment | None) -> int | None:

@@ -111,7 +111,7 @@ def _lone_season(text: str, start: int, end: int) -> bool:
         return False  # アラブの春, 京都の秋: a name, or no time in particular
     if before and (_WIDE_WORD.match(before) and before not in "毎"):
         return False
-    return bool(re.match(r"[にのはもがをと、。でか以ま)」]|$", after)) and not after.startswith(
+    return bool(re.match(r"[にのはもがをと、。でか以ま)」]|より|$", after)) and not after.startswith(
         ("のう", "はや", "がす", "と")
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -21,7 +22,11 @@ _AFTER_THAT = ("その後", "それから", "それ以来")
 
 
 def known_ends(
-    number: int, expression: Expression, context: Context, before: Resolved | None, narrative: Narrative
+    number: int,
+    expression: Expression,
+    context: Context,
+    before: Sequence[Resolved],
+    narrative: Narrative,
 ) -> Ends | None:
     """Return both ends of length ``number``, or ``None`` when one of them is not told.
 
@@ -29,27 +34,31 @@ def known_ends(
     days that a date begins are counted with the first (5月1日から3日間: to the 3rd).
 
     Args:
-        before: The expression before it.
+        before: The one or two expressions before it.
     """
     amount, now = expression.amount, narrative.current()
     if amount is None or amount.count is None:
         return None
     if expression.again:
         return _from(now, amount, -1) if amount.unit == "year" else None
-    if context.lead.endswith(_AFTER_THAT):
+    beside = bool(before) and expression.start - before[-1].expression.end <= NEAREST
+    if context.lead.endswith(_AFTER_THAT) or (context.lead.endswith("以来") and not beside):
         return _from(now, amount, 1)
-    if before is None or before.point is None or expression.start - before.expression.end > NEAREST:
-        return None
-    return _beside(number, amount, context, before)
+    return _beside(number, amount, context.lead, before) if beside else None
 
 
-def _beside(number: int, amount: Amount, context: Context, before: Resolved) -> Ends | None:
+def _beside(number: int, amount: Amount, lead: str, before: Sequence[Resolved]) -> Ends | None:
     """Read the ends off the date just before: its begin, its end, or the range that it is the length of."""
-    point, lead = before.point, context.lead
-    assert point is not None
-    if before.until is not None:
-        return (point, before.until, number - 1) if lead.endswith("の") else None
+    date = before[-1]
+    point = date.point
+    if point is None:
+        return None
+    if date.until is not None:
+        return (point, date.until, number - 1) if lead.endswith("の") else None
     if lead.endswith(_UNTIL):
+        begun = before[0]
+        if (begun.expression.role, date.expression.role) == ("BEGIN", "END") and begun.point is not None:
+            return (begun.point, point, number - 1)
         return _from(_at(point, number - 1), _with_first(amount), -1)
     return _from(_at(point, number - 1), _with_first(amount), 1) if lead.endswith(_FROM) else None
 

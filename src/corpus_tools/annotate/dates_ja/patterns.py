@@ -46,7 +46,7 @@ CALENDAR = rf"""
 | (?P<eraletter>[MTSHR])(?P<letteryear>[0-9]{{1,2}})年(?P<letterkind>度)?
 | FY(?P<fy>[0-9]{{4}})
 | (?P<yearword>{any_of(words.YEAR_WORDS)})(?!齢|輩|頃|ごろ|代)(?P<wordkind>度)?
-| (?P<yearstep>[翌前同])(?P<stepyear>[0-9]{{2,4}}|[{KANJI}]{{2,4}})年
+| (?P<yearstep>[翌同])(?P<stepyear>[0-9]{{1,4}}|[{KANJI}]{{1,4}})年(?!間|[前後]|も)
 | (?P<centuryword>{any_of(words.CENTURY_WORDS)})
 )?
 (?:
@@ -57,7 +57,7 @@ CALENDAR = rf"""
 | (?P<half>上半期|下半期|上期|下期)
 | (?P<seasonstage>[初早晩真盛厳])?(?P<season>[春夏秋冬])(?![分至闘季])(?P<seasontail>先|口|場|頃|ごろ)?
 )?
-(?:(?P<daystep>[同翌](?={SMALL}日))?(?P<day>{SMALL})両?日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか)|{FEAST})?
+(?:(?P<daystep>[同翌昨本明](?={SMALL}日))?(?P<day>{SMALL})両?日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか)|{FEAST})?
 (?P<weekday>{WEEKDAY})?
 (?P<portion>{PORTION}(?!後|日)|の(?:初め|初頭|はじめ|始め|半ば|なかば|終わり|末|暮れ|前半|後半|中頃|中ごろ|初期|末期)(?![てたとる日戦]))?
 (?:
@@ -76,7 +76,7 @@ AMOUNT = rf"""
 (?P<counter>[かカヵケヶ箇個](?=[年月]))?
 (?P<unit>{any_of(words.UNITS)})
 (?P<half>半)?
-(?:と?(?P<more>[0-9]{{1,3}}|[{KANJI}]{{1,4}})(?P<moreunit>[かカヵケヶ箇]月間?|日間?|時間|分間?|秒間?))?
+(?:と?(?P<more>[0-9]{{1,3}}|[{KANJI}]{{1,4}})(?P<moreunit>[かカヵケヶ箇]月間?|日間?|時間|分間?|秒間?)(?:(?<=分)(?P<seconds>[0-9]{{1,2}})秒)?)?
 (?P<after>{any_of(set(words.QUANTIFIERS) - {"約", "およそ", "おおよそ"})})?
 (?P<turn>ぶり|ごと|毎(?=[にの])|おき|来(?=の)|後(?![半期方退続援述日継進見遺])|のち|前(?![半期提述身回任例線衛者後年倒])|に[1一]?[0-9一]?[回度]|[あ当]たり)?
 """
@@ -159,6 +159,7 @@ _STARTS: tuple[tuple[str, str], ...] = (
     ("西", rf"暦{_NUMERAL}"),
     ("前翌同", rf"{_NUMERAL}{{1,4}}(?:年|世紀|時|月|日)"),
     ("前", rf"{_NUMERAL}{{1,4}}[-~ー]"),
+    ("昨本明", rf"{_NUMERAL}{{1,3}}日"),
     ("B", rf"C{_NUMERAL}"),
     ("A", rf"D{_NUMERAL}"),
     ("MTSHR", r"[0-9]{1,2}[年.・/]"),

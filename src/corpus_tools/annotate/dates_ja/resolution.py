@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus_tools.annotate.dates_ja.ahead import FARTHEST, Ahead, explanation, glossed, modified_year
 from corpus_tools.annotate.dates_ja.bare import from_narrative, from_writing_date
 from corpus_tools.annotate.dates_ja.bounds import last_day
-from corpus_tools.annotate.dates_ja.completion import only_time, until
+from corpus_tools.annotate.dates_ja.completion import on_day, only_time, until
 from corpus_tools.annotate.dates_ja.context import Context
 from corpus_tools.annotate.dates_ja.lengths import known_ends
 from corpus_tools.annotate.dates_ja.narrative import Narrative
@@ -48,18 +49,22 @@ class Resolver:
         self.narrative = narrative
         self.dct = narrative.dct
         # A text dated to the day (a news item, a diary) counts bare months and days from that day.
-        self._before: Resolved | None = None
+        self._latest: deque[Resolved] = deque(maxlen=2)
         self._daily = self.dct is not None and self.dct.day is not None
 
     def read(self, number: int, expression: Expression, context: Context, ahead: Ahead = ()) -> Resolved:
         """Complete one expression."""
         self.narrative.enter(context)
         resolved = self._late(self._complete(number, expression, context, ahead))
-        self._before = resolved
+        self._latest.append(resolved)
         if expression.kind == "set":
             self.narrative.recur(number, expression, context)
         self.narrative.move(number, resolved, context)
         return resolved
+
+    @property
+    def _before(self) -> Resolved | None:
+        return self._latest[-1] if self._latest else None
 
     def _complete(self, number: int, expression: Expression, context: Context, ahead: Ahead) -> Resolved:
         if expression.kind == "offset":
@@ -157,9 +162,18 @@ class Resolver:
             return None  # 昨年末に終わった。3月には開かれる: the plan is made now
         if not self._daily:
             return base
+        if self._turned(point, base, context):
+            return None
         near = context.sentence - base.sentence <= 1 and base.paragraph == context.paragraph
         known = point.month is not None or point.season is not None or self._day_follows(base, context)
         return base if near and known and not self.narrative.is_aside(base) else None
+
+    def _turned(self, point: Point, base: Moment, context: Context) -> bool:
+        """Tell whether a bare day is one of this month: 先月29日に始まり、9日に終わる."""
+        if self.dct is None or point.day is None or point.month is not None or context.tense == "past":
+            return False
+        before = (base.year or 0, base.month or 12) < (self.dct.year or 0, self.dct.month or 12)
+        return before and point.day < (base.day or 0)
 
     def _before_writing(self, base: Moment) -> bool:
         return self.dct is not None and (base.year or 0) < (self.dct.year or 0)
@@ -172,8 +186,10 @@ class Resolver:
         )
 
     def _bare_by_writing(self, expression: Expression, point: Point, context: Context) -> Resolved:
-        if only_time(point):
-            return Resolved(expression, certainty="low")
+        if only_time(point) and (not self._daily or self.dct is None or context.tense == "open"):
+            return Resolved(expression, certainty="low")  # 列車は9時に出る: every day
+        if only_time(point) and self.dct is not None:
+            return Resolved(expression, on_day(point, self.dct), None, True, DCT, "low")
         # 4～9月期は増益の見通し: a stretch is as good as over when it is judged
         # and a deadline may lie on either side of the past tense that reports it.
         unsure = expression.until is not None or expression.role == "END"
@@ -205,7 +221,7 @@ class Resolver:
 
     def _length(self, number: int, expression: Expression, context: Context) -> Resolved:
         """Give a length its two ends, where the text tells them."""
-        known = known_ends(number, expression, context, self._before, self.narrative)
+        known = known_ends(number, expression, context, self._latest, self.narrative)
         if known is None:
             return Resolved(expression)
         first, last, anchor = known

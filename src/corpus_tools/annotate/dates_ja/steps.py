@@ -29,6 +29,8 @@ class Moment:
     year: int | None
     month: int | None = None
     day: int | None = None
+    hour: int | None = None
+    minute: int | None = None
     quarter: int | None = None
     fiscal: bool = False
     late: bool = False
@@ -47,6 +49,8 @@ def moment_of(
         year=point.year,
         month=point.month,
         day=point.day,
+        hour=point.hour,
+        minute=point.minute,
         quarter=point.quarter,
         fiscal=point.fiscal,
         late=point.daypart in ("AF", "EV", "NI") or (point.hour or 0) > 12,
@@ -85,9 +89,24 @@ def apply_offset(amount: Amount, base: Moment, direction: int) -> Point | None:
         return None if beyond or base.year is None else Point("year", base.year + count)
     if amount.unit == "month":
         return _month_step(Point("month"), base, count)
+    if amount.unit in ("hour", "minute"):
+        return _clock_step(base, datetime.timedelta(**{f"{amount.unit}s": count}))
     if amount.unit not in ("day", "week") or base.day is None:
         return None
     return _day_step(Point("day"), base, count * (7 if amount.unit == "week" else 1))
+
+
+def _clock_step(base: Moment, step: datetime.timedelta) -> Point | None:
+    """Step by hours or minutes from a moment that is known to the hour."""
+    day = as_date(base)
+    if day is None or base.hour is None:
+        return None
+    start = datetime.datetime.combine(day, datetime.time(minute=base.minute or 0))
+    try:
+        at = start + datetime.timedelta(hours=base.hour) + step
+    except OverflowError:
+        return None
+    return Point("minute", at.year, month=at.month, day=at.day, hour=at.hour, minute=at.minute)
 
 
 def as_date(moment: Moment) -> datetime.date | None:
