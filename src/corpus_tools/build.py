@@ -16,7 +16,7 @@ from corpus_tools.corpus.manifest import replace_file
 from corpus_tools.corpus.writer import TEXT_ATTRIBUTES, write_corpus
 from corpus_tools.model import Document
 from corpus_tools.names import NameAuthority
-from corpus_tools.names.proposals import Proposal, propose, write_proposals
+from corpus_tools.names.proposals import Proposals, propose, write_proposals
 from corpus_tools.pipeline import Pipeline, Recipe, load_pipeline
 
 DESCRIPTIVE = ("provenance", "rights", "redistribute", "sha256")
@@ -65,9 +65,9 @@ def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> Buil
         gold=recipe.gold if recipe.annotation != "automatic" else None,
         gold_only=recipe.annotation == "gold",
     )
-    proposals: dict[str, Proposal] = {}
+    found = Proposals()
     sources = map(pipeline.read_folder, _tracked(recipe.documents, progress))
-    documents = _proposing(pipeline.pipe(sources, processes=processes), pipeline.authority, proposals)
+    documents = _proposing(pipeline.pipe(sources, processes=processes), pipeline.authority, found)
     with pipeline.stopwatch("write"):
         counts = write_corpus(
             documents,
@@ -79,7 +79,8 @@ def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> Buil
     seconds = dict(pipeline.stopwatch.seconds)
     if processes == 1:
         seconds["write"] -= sum(value for stage, value in seconds.items() if stage != "write")
-    write_proposals(recipe.output / "proposals.toml", proposals.values())
+    proposals = found.sorted()
+    write_proposals(recipe.output / "proposals.toml", proposals)
     report = BuildReport(
         recipe.output, counts.as_dict(), seconds, tuple(_warnings(pipeline, counts.as_dict(), len(proposals)))
     )
@@ -90,12 +91,12 @@ def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> Buil
 
 
 def _proposing(
-    documents: Iterable[Document], authority: NameAuthority, proposals: dict[str, Proposal]
+    documents: Iterable[Document], authority: NameAuthority, proposals: Proposals
 ) -> Iterator[Document]:
     """Yield the documents, and collect on the way what their glosses propose for the name list."""
     for document in documents:
         for proposal in propose([document], authority):
-            proposals.setdefault(proposal.id, proposal)
+            proposals.add(proposal)
         yield document
 
 

@@ -44,3 +44,33 @@ def test_what_is_unknown_is_proposed_once(tmp_path: Path) -> None:
 def test_what_the_authority_knows_is_not_proposed() -> None:
     name = Name("B1", "ORG", (Variant("東方銀行"),), "Orient Bank", acronym="OB")
     assert [p.en for p in propose([_document()], NameAuthority((name,)))] == ["IISL"]
+
+
+def test_the_documents_of_one_gloss_are_one_proposal(tmp_path: Path) -> None:
+    person = Span(
+        "g",
+        "gloss",
+        0,
+        12,
+        "person",
+        "auto:glosses",
+        {"ja": "ドウ", "en": "Jane Doe", "ja_start": 0, "ja_end": 2},
+    )
+    entity = Span("e", "entity", 0, 2, "PERSON", "auto:gloss", {})
+    layers = {"gloss": [person], "entity": [entity]}
+    documents = [Document(name, "ドウ（Jane Doe）", layers=layers) for name in ("a", "b")]
+    (proposal,) = propose(documents, NameAuthority.empty())
+    assert (proposal.documents, proposal.mentions, proposal.quote) == (("a", "b"), 2, "ドウ（Jane Doe）")
+    write_proposals(tmp_path / "p.toml", [proposal])
+    assert read_names(tmp_path / "p.toml")[0].variants == (Variant("ドウ", scope=("a", "b")),)
+
+
+def test_one_english_name_of_two_forms_is_one_proposal() -> None:
+    text = "ゼレンシキー（Volodymyr Zelenskyy）とゼレンスキー（Volodymyr Zelenskyy）"
+    glosses = []
+    for ja in ("ゼレンシキー", "ゼレンスキー"):
+        start = text.index(ja)
+        values = {"ja": ja, "en": "Volodymyr Zelenskyy", "ja_start": start, "ja_end": start + 6}
+        glosses.append(Span(f"g{start}", "gloss", start, start + 26, "person", "auto:glosses", values))
+    found = propose([Document("d", text, layers={"gloss": glosses})], NameAuthority.empty())
+    assert [proposal.ja for proposal in found] == [("ゼレンシキー", "ゼレンスキー")]

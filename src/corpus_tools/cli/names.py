@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
@@ -10,12 +9,13 @@ import typer
 
 from corpus_tools.analysis.names import NAME_COLUMNS, find_mentioned, name_list
 from corpus_tools.analysis.rows import rows
+from corpus_tools.cli.names_accept import accept_command
+from corpus_tools.cli.names_check import check_command
 from corpus_tools.cli.output import CorpusOption, Format, FormatOption, LimitOption, open_corpus, print_rows
-from corpus_tools.names import NameAuthority
-
-DEFAULT_NAMES = Path("annotations/names")
 
 names_app = typer.Typer(help="The bilingual name list.", no_args_is_help=True)
+names_app.command("check")(check_command)
+names_app.command("accept")(accept_command)
 
 EverythingOption = Annotated[
     bool, typer.Option("--all", help="With the names that gazetteers and the texts' own glosses brought.")
@@ -50,19 +50,6 @@ def find_command(
     names = name_list(opened, everything=True)
     found, _ = find_mentioned(opened, name)
     print_names(names[names["id"].isin(found)], format)
-
-
-@names_app.command("check")
-def check_command(
-    names: Annotated[Path, typer.Option(help="Folder of the name authority.")] = DEFAULT_NAMES,
-) -> None:
-    """Check a name authority against its schema.
-
-    Example: corpus-tools names check --names annotations/names
-    """
-    authority = NameAuthority.load(names)
-    unverified = sum(name.status == "unverified" for name in authority)
-    print(f"{names}: {len(authority)} names, {unverified} of them unverified.")
 
 
 def print_names(names: pd.DataFrame, format: Format, limit: int | None = None) -> None:
