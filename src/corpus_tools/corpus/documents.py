@@ -22,11 +22,15 @@ def read_documents(tables: Path) -> Iterator[Document]:
     Args:
         tables: Folder of the Parquet files.
     """
-    rows = pq.read_table(tables / "documents.parquet").to_pylist()
-    tokens = pq.read_table(tables / "tokens.parquet")
-    spans = pq.read_table(tables / "spans.parquet")
+    yield from documents_of(
+        *(pq.read_table(tables / f"{name}.parquet") for name in ("documents", "tokens", "spans"))
+    )
+
+
+def documents_of(documents: pa.Table, tokens: pa.Table, spans: pa.Table) -> Iterator[Document]:
+    """Yield documents from their tables, wherever those came from."""
     table = TokenTable()
-    for row in rows:
+    for row in documents.to_pylist():
         yield _document(row, tokens.slice(row["first"], row["n_tokens"]), _of(spans, row["document"]), table)
 
 

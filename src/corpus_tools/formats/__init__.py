@@ -15,8 +15,14 @@ from __future__ import annotations
 
 EXPORTS: dict[str, str] = {
     "conllu": "corpus_tools.formats.conllu:write",
+    "conllup": "corpus_tools.formats.conllup:write",
     "docbin": "corpus_tools.formats.docbin:write",
+    "csv": "corpus_tools.formats.csv_tables:write",
+    "duckdb": "corpus_tools.formats.duckdb:write",
+    "iob2": "corpus_tools.formats.iob2:write",
     "jsonl": "corpus_tools.formats.jsonl:write",
+    "parquet": "corpus_tools.formats.parquet:write",
+    "sqlite": "corpus_tools.formats.sqlite:write",
     "vrt": "corpus_tools.formats.vrt:write",
 }
 """The formats a corpus is exported to, each ``module:attribute``; others come from the entry-point group
@@ -24,8 +30,14 @@ EXPORTS: dict[str, str] = {
 
 READERS: dict[str, str] = {
     "conllu": "corpus_tools.formats.conllu:read",
+    "conllup": "corpus_tools.formats.conllup:read",
     "docbin": "corpus_tools.formats.docbin:read",
+    "csv": "corpus_tools.formats.csv_tables:read",
+    "duckdb": "corpus_tools.formats.duckdb:read",
+    "iob2": "corpus_tools.formats.iob2:read",
     "jsonl": "corpus_tools.formats.jsonl:read",
+    "parquet": "corpus_tools.formats.parquet:read",
+    "sqlite": "corpus_tools.formats.sqlite:read",
     "vrt": "corpus_tools.formats.vrt:read",
 }
 """The formats that documents are read from, each ``module:attribute``; others come from the entry-point group
