@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus_tools.annotate.dates_ja import words
-from corpus_tools.annotate.dates_ja.evidence import falls_short, is_amount
+from corpus_tools.annotate.dates_ja.evidence import falls_short, is_amount, second_of_pair
 from corpus_tools.annotate.dates_ja.numerals import integer
 from corpus_tools.annotate.dates_ja.parts import Amount, Expression, Unit
 from corpus_tools.annotate.dates_ja.patterns import compiled
@@ -60,7 +60,7 @@ def _amount(match: re.Match[str]) -> Amount | None:
     value, count, unit = number
     parts = [_part(value, letter)]
     if match["or"] and match["count2"]:
-        second = integer(match["count2"])
+        second = second_of_pair(match)
         return Amount(f"{_iso(parts)}/{_iso([_part(str(second), letter)])}", None, _unit(name))
     if match["half"] and count is not None and not unit:
         extra, finer, per = {
@@ -143,7 +143,7 @@ def _expression(match: re.Match[str], amount: Amount, end: int, *, short: bool) 
     )
     mod = mod or words.QUANTIFIERS.get(match["before"] or "") or ("LESS_THAN" if short else None)
     amount = _halves(match, amount)
-    if turn in ("ごと", "毎", "おき", "あたり", "当たり") or (turn or "").startswith("に"):
+    if turn in ("ごと", "毎", "おき", "置き", "あたり", "当たり") or (turn or "").startswith("に"):
         freq = "1X" if turn and turn.startswith("に") else None
         return Expression(
             start, end, "set", amount=amount, value=amount.value, quant="EVERY", freq=freq, mod=mod

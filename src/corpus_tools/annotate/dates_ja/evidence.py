@@ -18,11 +18,11 @@ LASTS = re.compile(
 )
 """What follows a length of time, and hardly ever a date."""
 SPENT = re.compile(
-    r"(?:懲役|禁錮|拘禁刑|任期|過去|今後|向こう|最長|最大|最短|最低|わずか|たった|延べ|合計|計|ここ|この|これまで|その後|ほぼ|さらに|実に|あと|勤続|在任|在職|築|樹齢|戦後|死後|没後|生後|産後|術後|建国|創業|結婚|被爆|期間は|期間を|連続|たかだか|せいぜい)$"
+    r"(?:懲役|禁錮|拘禁刑|任期|過去|今後|向こう|最長|最大|最短|最低|わずか|たった|延べ|合計|計|ここ|この|これまで|その後|ほぼ|さらに|実に|あと|勤続|在任|在職|在位|週休|(?:期|時効|寿命|歳月)[はがも]|築|樹齢|戦後|死後|没後|生後|産後|術後|建国|創業|結婚|被爆|期間は|期間を|連続|たかだか|せいぜい)$"
 )
 """What precedes a length of time."""
 _NO_AMOUNT = re.compile(
-    r"生(?!ま[れし]|存)|目|制|債|物(?!語)|級|次|(?:[A-Z]|[0-9]{1,2}|[一二三四五六七八九十])?組|周|忌|祭|戦争|王国|帝国|計画|紀|限|坊主|月(?![0-9])|天下|酔い|市|町|千秋|鼠|本立|刻み|坂|草|杉|樹"
+    r"生(?!ま[れし]|存)|目|制|[国社]?債|物(?!語)|級|次|(?:[A-Z]|[0-9]{1,2}|[一二三四五六七八九十])?組|周|忌|祭|戦争|王国|帝国|計画|紀|限|坊主|月(?![0-9])|天下|酔い|市|町|千秋|鼠|本立|刻み|坂|草|杉|樹"
 )
 GRADE = re.compile(
     r"の[一-龥々ァ-ヶー・、()0-9]{2,15}?(?:選手|投手|捕手|[内外]野手|主将|部員|生徒|児童|学生|君|くん|さん)"
@@ -30,12 +30,13 @@ GRADE = re.compile(
 """3年の山田選手: a pupil's year."""
 SCHOOL = re.compile(r"(?:小学校?|中学校?|高校|大学院?|高専|短大|学部|課程)$")
 LAST_GRADE = 6
+DIGITS = "0123456789"
 LAST_SPAN = 3
 """三日の猶予 is a length, but 十六日の式 is a date."""
 _NOT_REACHED = re.compile(r"(?:[もをにと]|とも)?(?:経(?:た|過せ)?|たた|待た|満た|し)(?:ず|な[いくか]|ぬ)")
 """一年を経ず, 2年もたたない: shorter than that."""
 _MINUTES_END = re.compile(
-    r"(?:間|ほど|程度|以[内上下]|未満|後|前|ごと|おき|ぶり|近く|遅れ|足らず|弱|強|余|あまり|[がをにでとはも、。)]|経|歩|散歩|走|待|休|煮|焼|茹|ゆ|蒸|加熱|話|寝|置|乾燥|運動|読|続|走行|電車|バス|か[かけ]|の(?![0-9一二三四五六七八九十百千])|$)"
+    r"(?:間|ほど|程度|以[内上下]|未満|後|前|ごと|おき|ぶり|近く|遅れ|過ぎ|すぎ|足らず|弱|強|余|あまり|[がをにでとはも、。)]|経|歩|散歩|走|待|休|煮|焼|茹|ゆ|蒸|加熱|話|寝|置|乾燥|運動|読|続|走行|電車|バス|か[かけ]|の(?![0-9一二三四五六七八九十百千])|$)"
 )
 _GOES_ON = re.compile(r"[一-龥]{1,4}[ぁ-ん]{0,2}続け")
 """2000年落下し続ける."""
@@ -83,6 +84,14 @@ def is_grade(text: str, start: int, number: int, end: int) -> bool:
 def falls_short(text: str, end: int) -> bool:
     """Tell whether the words after a length say that it was not reached."""
     return _NOT_REACHED.match(text, end) is not None
+
+
+def second_of_pair(match: re.Match[str]) -> int | None:
+    """Read the second number of 二、三年, and of 十四、五年, which has its tens from the first."""
+    first, second = integer(match["count"]), integer(match["count2"])
+    if first is None or second is None or first < second or second >= len(DIGITS):
+        return second
+    return first - first % len(DIGITS) + second
 
 
 def _adverb(text: str, match: re.Match[str]) -> bool:
@@ -150,10 +159,10 @@ def _year_of_century(text: str, start: int, number: int, end: int) -> bool:
 
 def _paired_years(match: re.Match[str], number: int) -> bool:
     """3～5年, 二、三年: both small, the second not written with a zero."""
-    second = integer(match["count2"])
-    return second is not None and number < second <= 100 and number < 60 and not match["count2"].startswith("0") and (
-        number < 10 or number % 10 == 0
-    )  # fmt: skip
+    second = second_of_pair(match)
+    near = second is not None and number < second <= 100 and number < 60
+    next_to = match["or"] == "、" and second == number + 1
+    return near and not match["count2"].startswith("0") and (number < 10 or number % 10 == 0 or next_to)
 
 
 def _days_are_amount(text: str, match: re.Match[str], end: int) -> bool:

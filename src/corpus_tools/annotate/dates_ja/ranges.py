@@ -17,7 +17,9 @@ LONGEST_BEGIN = 30
 _MAY_RANGE = re.compile(r"[-~ー/、・,]")
 _SIGN = re.compile(SIGN + r"{1,2}")
 _NUMBER = rf"(?P<prefix>紀元前|前|{ERA})?'?(?P<number>[0-9]{{1,4}}|[{KANJI}]{{1,4}}|(?<=[一-龥])元)"
-_LISTED = re.compile(rf"{_NUMBER}[、・,](?=(?P<second>[0-9]{{1,4}}|[{KANJI}]{{1,4}})(?:年|月|両?日))")
+_LISTED = re.compile(
+    rf"{_NUMBER}[、・,](?=(?P<second>[0-9]{{1,4}}|[{KANJI}]{{1,4}})(?:年代?|月|両?日)(?!代))"
+)
 _BARE = re.compile(rf"{_NUMBER}(?={SIGN}{{1,2}}'?(?:[0-9{KANJI}前後紀翌同]|{ERA}))")
 _BARE_YEARS = re.compile(rf"([12][0-9]{{3}}){SIGN}{{1,2}}([12][0-9]{{3}}|[0-9]{{2}})?(?=[)、,;。]|$)")
 _SLASHED = re.compile(r"([12][0-9]{3})/([0-9]{2})(?:年度?(?=シーズン|の)?|(?=シーズン))")
@@ -77,7 +79,8 @@ def _listed(text: str, start: int, left: Reading | None, place: int) -> Expressi
     if listed is None or right is None or (right.point.month and right.point.day):
         return None
     first, second = integer(listed["number"]), integer(listed["second"])
-    if first is None or second is None or second % 100 != (first + 1) % 100:
+    step = 10 if right.point.precision == "decade" else 1
+    if first is None or second is None or second % 100 != (first + step) % 100:
         return None
     return _joined(text, start, left, listed, right)
 

@@ -19,6 +19,7 @@ from corpus_tools.annotate.dates_ja.traps import is_trap
 Reader = Callable[[str, int], Expression | None]
 
 _DIGITS = "0123456789"
+_MULTIPLIERS = "十百千"
 _NUMERIC_START = frozenset("0123456789'" + KANJI + "万約お数半四丸満ま")
 _SEASON_STEPS = frozenset(prefix[0] for prefix in words.SEASON_PREFIXES)
 _RELATION = re.compile(
@@ -59,7 +60,8 @@ def scan(text: str) -> Iterator[Expression]:
 def _inside_number(text: str, start: int) -> bool:
     """Tell whether the character before is of the same number: a number is read from its first digit only."""
     before, first = text[start - 1 : start], text[start]
-    return ((first in _DIGITS and before in _DIGITS) or (first in KANJI and before in KANJI)) and before != ""
+    digits = before in _DIGITS and (first in _DIGITS or first in _MULTIPLIERS)
+    return (digits or (first in KANJI and before in KANJI)) and before != ""
 
 
 def _read(text: str, start: int) -> Expression | None:
@@ -91,12 +93,21 @@ def _read_calendar(text: str, start: int) -> Expression | None:
     return Expression(start, reading.end + term, "calendar", point=reading.point, term=term)
 
 
-def _read_numeric(text: str, start: int) -> Expression | None:
+def _read_numeric_range(text: str, start: int) -> Expression | None:
+    """Read 2020.3.1-2021.2.28 and H30.4.1～R2.3.31, and one such date alone."""
+    first = _read_numeric(text, start) or _read_era_numeric(text, start)
+    if first is None or text[first.end : first.end + 1] not in ("-", "~"):
+        return first
+    last = _read_numeric(text, first.end + 1, joined=True) or _read_era_numeric(text, first.end + 1)
+    return first if last is None else replace(first, end=last.end, until=last.point)
+
+
+def _read_numeric(text: str, start: int, *, joined: bool = False) -> Expression | None:
     """Read 2022/2/24, 2022-02-24T05:00, 2022-02 and 2/24(木)."""
     match = compiled("NUMERIC").match(text, start)
     if (
         match is None
-        or (start and text[start - 1] in "0123456789-/.")
+        or (start and not joined and text[start - 1] in "0123456789-/.")
         or (match["ym"] and text[start - 1 : start] == "(")
     ):
         return None
@@ -151,6 +162,8 @@ def _read_week(text: str, start: int) -> Expression | None:
     match = None if bare else compiled("WEEK").match(text, start)
     if not bare and (match is None or not match["weekword"]):
         return None
+    if bare and text.startswith("ごと", start + 2):
+        return Expression(start, start + 2 + len("ごと"), "set", value="XXXX-WXX-WE", quant="EVERY")
     reference = Reference("week", 0, "dct") if match is None else words.WEEK_WORDS[match["weekword"]]
     end = start + 2 if match is None else match.end()
     if match is None or match["weekend"]:
@@ -214,7 +227,7 @@ def _with_surroundings(text: str, expression: Expression) -> Expression:
     return replace(expression, relation=_RELATIONS.get(name), role=_ROLES.get(name))  # type: ignore[arg-type]
 
 
-_NUMBER_READERS: tuple[Reader, ...] = (_read_numeric, read_set, read_amount, read_range, _read_calendar)
+_NUMBER_READERS: tuple[Reader, ...] = (_read_numeric_range, read_set, read_amount, read_range, _read_calendar)
 _CYCLE_READERS: tuple[Reader, ...] = (read_set, _read_week, _read_loose_end, _read_calendar)
 _STEP_READERS: tuple[Reader, ...] = (
     read_set,
@@ -224,4 +237,4 @@ _STEP_READERS: tuple[Reader, ...] = (
     read_amount,
     _read_calendar,
 )
-_OTHER_READERS: tuple[Reader, ...] = (_read_era_numeric, read_range, read_amount, _read_calendar)
+_OTHER_READERS: tuple[Reader, ...] = (_read_numeric_range, read_range, read_amount, _read_calendar)
