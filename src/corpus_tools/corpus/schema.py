@@ -73,6 +73,7 @@ LAYERS: dict[str, Layer] = {
                 "en": "text",
                 "edtf": "text",
                 "name_id": "text",
+                "agreement": "text",
             },
         ),
     )

@@ -278,7 +278,7 @@ def test_annotator_keeps_to_the_contract_and_to_blocks() -> None:
     assert isinstance(annotator, Annotator)
     assert (span.attributes["ja"], span.origin, span.layer) == ("通貨基金", "auto:glosses", "gloss")
     assert set(span.attributes) == {
-        "ja_start", "ja_end", "ja", "en_start", "en_end", "en", "name_id", "edtf",
+        "ja_start", "ja_end", "ja", "en_start", "en_end", "en", "name_id", "edtf", "agreement",
     }  # fmt: skip
 
 

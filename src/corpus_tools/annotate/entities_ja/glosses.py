@@ -16,6 +16,7 @@ from corpus_tools.model import Span
 from corpus_tools.names import NameAuthority
 from corpus_tools.names.gazetteer import GazetteerEntry, slug
 
+_DOUBT = "the gloss agrees with the Japanese neither by sound nor by words: check it"
 _IN_TITLES = frozenset({"GPE", "ORG", "LOC", "PERSON", "FORCE"})
 _SHORTEST = 2
 _SHORT_HEADS = frozenset("省庁党軍社局法州県市")
@@ -101,7 +102,10 @@ class GlossReader:
         if label is None or start >= end or en_start >= en_end:
             return None
         english = gloss.attributes["en"]
-        japanese = Candidate(start, end, label, GLOSS, en=english, name_id=f"text:{slug(english)}")
+        doubt = _DOUBT if gloss.attributes.get("agreement") == "none" else None
+        japanese = Candidate(
+            start, end, label, GLOSS, en=english, name_id=f"text:{slug(english)}", note=doubt
+        )
         if known is not None and known.label == label:
             japanese = replace(japanese, names=known.names, entry=known.entry, optional=known.optional)
         latin = replace(japanese, start=en_start, end=en_end, context="gloss")

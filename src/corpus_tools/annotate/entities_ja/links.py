@@ -46,11 +46,11 @@ class Linker:
         if entity.names:
             return self._to_authority(entity)
         if entity.source == GLOSS and entity.en is not None and entity.entry is None:
-            return _link(entity.name_id, entity.en, GLOSS, None)
+            return _link(entity.name_id, entity.en, GLOSS, entity.note)
         if entity.entry is not None and not _more_exact(entity):
             return _link(entity.entry.id, entity.entry.en[0], GAZETTEER, None)
         if entity.en is not None:
-            return _link(entity.name_id, entity.en, GLOSS, None)
+            return _link(entity.name_id, entity.en, GLOSS, entity.note)
         return _link(None, None, None, self._why_not(entity))
 
     def _why_not(self, entity: Candidate) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
+from corpus_tools.annotate.glosses_ja.agreement import agreement
 from corpus_tools.annotate.glosses_ja.bounds import name_bounds
 from corpus_tools.annotate.glosses_ja.brackets import Parenthesis, parentheses
 from corpus_tools.annotate.glosses_ja.context import Context, left_context
@@ -21,6 +23,11 @@ from corpus_tools.annotate.glosses_ja.works import is_work
 from corpus_tools.model import Document, Span, automatic_id, in_text_order
 
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_NARROW = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_NARROW |= {0xFF06: "&", 0xFF0B: "+"}
+"""Full-width letters and digits, which newspapers write: ＮＡＴＯ."""
 _JAPANESE = re.compile("[ァ-ヺ一-鿿]")
 _EQUAL = re.compile("[一-鿿々〇ァ-ヺーA-Za-z0-9]+")
 _JOINT = re.compile("[・/／、とや]|及び|および|並びに")
@@ -47,14 +54,23 @@ def find_glosses(text: str, *, bounds: Iterable[int] = ()) -> list[Span]:
 
     Returns:
         One span per pair, in text order. ``start`` and ``end`` run from the first to the last character of
-        both sides; ``ja`` and ``en`` are the surfaces with white space folded and ligatures mended.
+        both sides; ``ja`` and ``en`` are the surfaces with white space folded, and in ``en`` letters narrow,
+        words divided at line ends joined and ligatures mended.
     """
-    starts = sorted(bounds)
+    starts, narrow = sorted(bounds), text.translate(_NARROW)
     found: dict[str, Span] = {}  # by id: what an inner and an outer parenthesis both show is one gloss
-    for pair in parentheses(text):
-        for span in _read_pair(text, pair, _bound(starts, pair.start)):
+    for pair in parentheses(narrow):
+        for span in _read_pair(narrow, pair, _bound(starts, pair.start)):
             found.setdefault(f"{span.id}-{span.attributes['ja_start']}-{span.attributes['en_start']}", span)
-    return in_text_order(found.values())
+    spans = in_text_order(found.values())
+    return spans if narrow == text else [_as_written(text, span) for span in spans]
+
+
+def _as_written(text: str, span: Span) -> Span:
+    """Give the Japanese side its own width again; Latin letters stay narrow, as English is written."""
+    values = span.attributes
+    ja = fold_japanese(text[values["ja_start"] : values["ja_end"]])
+    return replace(span, attributes={**values, "ja": ja})
 
 
 def _bound(starts: list[int], place: int) -> int:
@@ -206,7 +222,7 @@ def fold_japanese(raw: str) -> str:
 
 def _span(text: str, kind: str, side: _Side, start: int, end: int, edtf: str | None = None) -> Span:
     first, last = min(side.start, start), max(side.end, end)
-    attributes = {
+    attributes: dict[str, Any] = {
         "ja_start": side.start,
         "ja_end": side.end,
         "ja": fold_japanese(text[side.start : side.end]),
@@ -216,6 +232,7 @@ def _span(text: str, kind: str, side: _Side, start: int, end: int, edtf: str | N
         "name_id": None,
         "edtf": edtf,
     }
+    attributes["agreement"] = agreement(kind, attributes["ja"], attributes["en"])
     return Span(
         automatic_id("gloss", first, last, kind), "gloss", first, last, kind, "auto:glosses", attributes
     )

@@ -9,10 +9,11 @@ from typing import Literal, TypeAlias
 
 from corpus_tools.annotate.glosses_ja.measures import is_measure
 from corpus_tools.annotate.glosses_ja.persons import TITLE_END
+from corpus_tools.annotate.glosses_ja.word_lists import word_set
 
 PartKind: TypeAlias = Literal["acronym", "english", "tenure", "japanese", "year", "other"]
 
-_LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏḀ-ỿﬀ-ﬆ"
 _ENGLISH = re.compile(rf"[{_LATIN}0-9 \t\r\n　'’‘ʻʼ`´.,:&+/–—‐‑!?\"“”•·%@#*_−-]+")
 _WORD = re.compile(rf"[{_LATIN}]{{2,}}")
 _ACRONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9&+.\-‐‑/₀-₉]*")
@@ -47,6 +48,25 @@ _NO_GLOSS = re.compile(
     r"|^[nNprRtF]\s?[=<>]|^\.\w+$|^\w+\.(?:txt|pdf|jpg|png|csv|py|html|com|jp|org)$"
 )
 
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+_DIVIDED = re.compile(r"(?P<before>[A-Za-z]+)-[ \t]*\n\s*(?=(?P<small>[a-z])|[A-Z])")
+_PREFIXES = word_set(
+    "non self co pre post anti multi inter ex pro trans counter sub semi vice long short all"
+)
+"""A hyphen behind these belongs to the word, also at the end of a line."""
+_BROKEN_LIGATURE = re.compile(r"(?<![A-Za-z-])(?P<before>[A-Za-z]*(?:f[fil]|ff[il])) (?=[a-z])")
+_END_SO = word_set(
+    "sufi delfi off staff tariff sheriff cliff bluff stuff cuff puff bailiff plaintiff mastiff"
+)
+"""Words that do end in what a ligature writes."""
 _SOFT_MARK = re.compile(r"[：:,]|(?<=[A-Za-z)])\s+(?=[12][0-9]{3}年?\s*[-－–—~〜～])")
 _MOST_CUTS = 12  # a parenthesis of more is a list, not a gloss
 
@@ -87,16 +107,22 @@ def read_parts(text: str, start: int, end: int, *, before: str = "") -> list[Par
 def fold_english(raw: str) -> str:
     """Fold white space to single spaces and mend what a PDF's text layer breaks in Latin words.
 
-    A line break after a hyphen or inside a word cannot be told from one between words, except that a word
-    goes on in small letters after a break without a space; a ligature (fi, fl, ff) leaves a space behind it.
+    A hyphen at the end of a line divides a word; a ligature (fi, fl, ff, ffi, ffl) is one character, or
+    leaves a space behind it.
     """
-    mended = re.sub(r"(?<=[A-Za-z])[­]\s*", "", raw)
-    mended = re.sub(r"\s+", " ", mended).strip()
-    return re.sub(r"(?<=[A-Za-z])(f[fil]|ff[il]) (?=[a-z]{1,3}\b)", _mend_ligature, mended)
+    mended = re.sub(r"(?<=[A-Za-z])[­]\s*", "", raw.translate(_LIGATURES))
+    mended = re.sub(r"\s+", " ", _DIVIDED.sub(_join_divided, mended)).strip()
+    return _BROKEN_LIGATURE.sub(_join_ligature, mended)
 
 
-def _mend_ligature(match: re.Match[str]) -> str:
-    return match.group(1)
+def _join_divided(match: re.Match[str]) -> str:
+    """A word divided at the end of a line loses its hyphen, unless a capital or a prefix stands beside it."""
+    keeps = match["small"] is None or match["before"].lower() in _PREFIXES
+    return match["before"] + ("-" if keeps else "")
+
+
+def _join_ligature(match: re.Match[str]) -> str:
+    return match[0] if match["before"].lower() in _END_SO else match["before"]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -150,6 +150,17 @@ def _best_parts(run: str, latin: str) -> tuple[float, int, int] | None:
     return (max(scores[first : last + 1]), parts[first].start(), parts[last].end())
 
 
+def sounds_like(name: str, latin: str) -> float:
+    """Return how much the part of a katakana name that is most like the Latin sounds like it, from 0 to 1."""
+    words = [
+        word
+        for word in re.split(r"[\s,]+", latin)
+        if word and not re.fullmatch(r"(?:[A-Z]\.)+|Jr\.?|Sr\.?", word)
+    ]
+    parts = [part for part in re.split("[・＝゠=]", name) if part]
+    return max((_stretch_similarity(part, words) for part in parts), default=0.0)
+
+
 def _stretch_similarity(part: str, words: list[str]) -> float:
     stretches = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
     stretches |= {piece for word in words for piece in word.split("-")}
