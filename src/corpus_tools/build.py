@@ -62,6 +62,7 @@ def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> Buil
         layers=recipe.layers,
         user_dictionary=recipe.user_dictionary,
         corrections=recipe.corrections,
+        entities=recipe.entities,
         gold=recipe.gold if recipe.annotation != "automatic" else None,
         gold_only=recipe.annotation == "gold",
     )
