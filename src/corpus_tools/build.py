@@ -16,7 +16,7 @@ from corpus_tools.corpus.manifest import replace_file
 from corpus_tools.corpus.writer import TEXT_ATTRIBUTES, write_corpus
 from corpus_tools.model import Document
 from corpus_tools.names import NameAuthority
-from corpus_tools.names.proposals import Proposals, propose, write_proposals
+from corpus_tools.names.proposals import Proposal, Proposals, propose, write_proposals
 from corpus_tools.pipeline import Pipeline, Recipe, load_pipeline
 
 DESCRIPTIVE = ("provenance", "rights", "redistribute", "sha256")
@@ -83,7 +83,7 @@ def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> Buil
     proposals = found.sorted()
     write_proposals(recipe.output / "proposals.toml", proposals)
     report = BuildReport(
-        recipe.output, counts.as_dict(), seconds, tuple(_warnings(pipeline, counts.as_dict(), len(proposals)))
+        recipe.output, counts.as_dict(), seconds, tuple(_warnings(pipeline, counts.as_dict(), proposals))
     )
     replace_file(
         recipe.output / "report.json", json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n"
@@ -152,7 +152,7 @@ def annotations_version(recipe: Recipe) -> str | None:
     return None
 
 
-def _warnings(pipeline: Pipeline, counts: dict[str, Any], proposals: int) -> Iterator[str]:
+def _warnings(pipeline: Pipeline, counts: dict[str, Any], proposals: Sequence[Proposal]) -> Iterator[str]:
     for document, gold in pipeline.gold_counts:
         if gold.automatic_dropped_at_border:
             yield (
@@ -162,4 +162,6 @@ def _warnings(pipeline: Pipeline, counts: dict[str, Any], proposals: int) -> Ite
     for layer, number in counts["unplaced"].items():
         yield f"{layer}: {number} span(s) stand on no token; they are in the tables, not in the index."
     if proposals:
-        yield f"{proposals} gloss(es) that the name list lacks are proposed in proposals.toml."
+        yield f"{len(proposals)} gloss(es) that the name list lacks are proposed in proposals.toml."
+    if doubtful := sum(proposal.doubtful for proposal in proposals):
+        yield f"{doubtful} of them may be wrong pairs: their sides agree neither by sound nor by words."

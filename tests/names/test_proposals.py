@@ -74,3 +74,14 @@ def test_one_english_name_of_two_forms_is_one_proposal() -> None:
         glosses.append(Span(f"g{start}", "gloss", start, start + 26, "person", "auto:glosses", values))
     found = propose([Document("d", text, layers={"gloss": glosses})], NameAuthority.empty())
     assert [proposal.ja for proposal in found] == [("ゼレンシキー", "ゼレンスキー")]
+
+
+def test_a_pair_whose_sides_do_not_agree_is_marked(tmp_path: Path) -> None:
+    values = {"ja": "ドウ", "en": "Max Roe", "ja_start": 0, "ja_end": 2, "agreement": "none"}
+    gloss = Span("g", "gloss", 0, 10, "person", "auto:glosses", values)
+    (proposal,) = propose(
+        [Document("d", "ドウ（Max Roe）", layers={"gloss": [gloss]})], NameAuthority.empty()
+    )
+    write_proposals(tmp_path / "proposals.toml", [proposal])
+    assert "\n# Doubtful: " in (tmp_path / "proposals.toml").read_text(encoding="utf-8")
+    assert [name.en for name in read_names(tmp_path / "proposals.toml")] == ["Max Roe"]

@@ -23,6 +23,7 @@ _HEADER = """\
 # then move it into the authority with `corpus-tools names accept --id ID`, or delete it here. A family name holds in
 # the texts that gloss it only (scope): other texts may mean other persons.
 """
+_DOUBT = "# Doubtful: the Japanese and the English agree neither by sound nor by words. Look whether they are a pair.\n"
 _PROPOSED_KINDS = frozenset({"fullname", "acronym", "person", "title"})
 _CLOSING = "）)〕］]"
 
@@ -36,6 +37,7 @@ class Proposal:
         ja: The Japanese forms that are glossed with this English.
         documents: The documents that gloss it.
         mentions: How often it is glossed.
+        doubtful: Its sides agree neither by sound nor by words; the pair may be a wrong one.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Proposal:
     quote: str
     documents: tuple[str, ...]
     mentions: int
+    doubtful: bool = False
 
     def name(self) -> Name:
         """Return the proposal as an entry of the authority."""
@@ -133,6 +136,7 @@ def _proposal(document: Document, gloss: Span, label: str | None) -> Proposal:
         quote=text[gloss.start : end].replace("\n", ""),
         documents=(document.id,),
         mentions=1,
+        doubtful=values.get("agreement") == "none",
     )
 
 
@@ -152,6 +156,7 @@ def _joined(old: Proposal, new: Proposal) -> Proposal:
         quote=old.quote,
         documents=tuple(dict.fromkeys((*old.documents, *new.documents))),
         mentions=old.mentions + new.mentions,
+        doubtful=old.doubtful or new.doubtful,
     )
 
 
@@ -163,7 +168,7 @@ def _with_unique_ids(proposals: Iterable[Proposal]) -> Iterable[Proposal]:
 
 
 def _table(proposal: Proposal) -> str:
-    text = toml_of(proposal.name())
+    text = (_DOUBT if proposal.doubtful else "") + toml_of(proposal.name())
     if proposal.type is not None:
         return text
     return text.replace(f'type = "{GUESSED}"', f'type = "{GUESSED}"  # a guess: no entity was found there', 1)
