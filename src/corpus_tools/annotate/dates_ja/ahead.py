@@ -35,6 +35,14 @@ def explanation(expression: Expression, ahead: Ahead) -> Point | None:
     return Point("day", point.year, month=point.month, day=point.day)
 
 
+def restated(expression: Expression, ahead: Ahead) -> bool:
+    """Tell whether a step says the same time once more, so that only one of the two moves the narrative: 半年後の翌年5月."""
+    following = ahead[0][0] if ahead else None
+    if expression.kind != "offset" or following is None or following.start != expression.end + 1:
+        return False
+    return following.point is not None and following.point.reference is not None
+
+
 def glossed(number: int, expression: Expression, ahead: Ahead) -> Moment | None:
     """Return the date in the parenthesis of その翌年（1998年）."""
     if not ahead or not ahead[0][1].parenthesised or ahead[0][0].start != expression.end + 1:

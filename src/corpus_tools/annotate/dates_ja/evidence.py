@@ -14,7 +14,7 @@ LASTS = re.compile(
     r"の?あいだ|の間|間|も(?:の|前|後|経|たっ|たた|続|かか|待|で)|が?た[ちつっ]|が(?:経|過ぎ|流れ)|経[つちっ過]|を(?:経|要|費|過ごし|かけ|超え|過ぎ|切|迎え)"
     r"|かけ|かか[るりっれ]|連続|続[くきいけ落伸騰]|連[騰敗勝]|続投|越し|がかり|分(?=[のをにが、])|に(?:わた|亘|渡)|に及|たらず|中(?![旬頃ごに東国期])|で(?:[^、。]{0,8}(?:倍|割|%|増|減|済|終|達|完))"
     r"|の(?:歳月|歴史|任期|刑|懲役|禁錮|年月|月日|期間|猶予|節目|実刑|経験|伝統|遅れ|長|寿命|空白|停職|滞在|旅|航海|闘病|眠り|休|内|うち|契約|計画|工期|差|道のり|半減期|生涯|日程|会期|刑期)"
-    r"|から(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})[年日](?:間|にわた|ほど|程度|以上|かけ|ぐらい|くらい)|暮ら|待|働|住[んみ]|過ごし|勤め|と(?:[0-9]|半|いう)|の?以内"
+    r"|から(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})[年日](?:間|にわた|ほど|程度|以上|かけ|ぐらい|くらい)|暮ら|待|働|住[んみ]|過ごし|勤め|と(?:[0-9](?![0-9]年)|半|いう)|の?以内"
 )
 """What follows a length of time, and hardly ever a date."""
 SPENT = re.compile(
@@ -40,6 +40,11 @@ _MINUTES_END = re.compile(
 )
 _GOES_ON = re.compile(r"[一-龥]{1,4}[ぁ-ん]{0,2}続け")
 """2000年落下し続ける."""
+_OF_AN_EVENT = re.compile(
+    r"の(?:[0-9]{1,2}月|[^、。のにはをが]{0,6}(?:選|大会|会議|サミット|五輪|改正|改定|危機|事件|政変|革命|条約|協定|総会|会談|発足|発効|締結|調印|創設|設立|開設|制定|施行|就任|撤退|併合|侵攻|首相|大統領|政権|内閣|調査|時点|段階|春|夏|秋|冬))"
+)
+"""80年の衆参同日選: a round number of years has no such noun."""
+_AND_YEAR = re.compile(r"[とや](?:19|20)?[0-9]{2}年(?![間目])")
 _RANGE_OF = re.compile(r"[-~ー][0-9]{2,4}年の$")
 """1912～26年の15年."""
 _LISTED_YEAR = re.compile(r"[0-9]{2}年[、・]$")
@@ -146,6 +151,8 @@ def _years_are_amount(text: str, match: re.Match[str], end: int) -> bool:
 def _year_of_century(text: str, start: int, number: int, end: int) -> bool:
     """Tell whether two digits are a year: 93年に, 20年の; a round number needs more to be one (30年)."""
     following = text[end : end + 1]
+    if _AND_YEAR.match(text, end):
+        return True
     if text.startswith(("から", "以来"), start - 2) and not text.startswith(("まで", "にかけ"), end):
         return False  # 終戦から76年
     if number % 10 == 0:
@@ -153,6 +160,7 @@ def _year_of_century(text: str, start: int, number: int, end: int) -> bool:
             following in ("に", "は")
             or (number <= 20 and following == "の")
             or text.startswith(("から", "まで"), end)
+            or _OF_AN_EVENT.match(text, end) is not None
         )
     return following in set("にのは、。から,)(以まで") or not following
 
@@ -181,4 +189,7 @@ def _days_are_amount(text: str, match: re.Match[str], end: int) -> bool:
         )
     if match["count"].isdecimal() or (number > LAST_SPAN and text.startswith("の", end)):
         return False
-    return not re.match(r"[に、。から夜朝昼夕午未深早付は(]|の[夜朝昼夕午未深早]|まで|$", text[end : end + 2])
+    return not re.match(
+        r"[に、。から夜朝昼夕午未深早付は(]|の[夜朝昼夕午未深早]|まで|と[一二三四五六七八九十]|$",
+        text[end : end + 2],
+    )

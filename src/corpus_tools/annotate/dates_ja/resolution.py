@@ -7,7 +7,14 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from corpus_tools.annotate.dates_ja.ahead import FARTHEST, Ahead, explanation, glossed, modified_year
+from corpus_tools.annotate.dates_ja.ahead import (
+    FARTHEST,
+    Ahead,
+    explanation,
+    glossed,
+    modified_year,
+    restated,
+)
 from corpus_tools.annotate.dates_ja.bare import from_narrative, from_writing_date
 from corpus_tools.annotate.dates_ja.bounds import last_day
 from corpus_tools.annotate.dates_ja.completion import on_day, only_time, until
@@ -59,7 +66,8 @@ class Resolver:
         self._latest.append(resolved)
         if expression.kind == "set":
             self.narrative.recur(number, expression, context)
-        self.narrative.move(number, resolved, context)
+        if not restated(expression, ahead):
+            self.narrative.move(number, resolved, context)
         return resolved
 
     @property
