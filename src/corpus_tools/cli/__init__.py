@@ -13,11 +13,20 @@ from corpus_tools._version import __version__
 from corpus_tools.errors import CorpusToolsError
 
 COMMANDS: dict[str, str] = {
+    "add": "corpus_tools.cli.add:add_command",
     "build": "corpus_tools.cli.build:build_command",
     "reconstruct": "corpus_tools.cli.reconstruct:reconstruct_command",
     "annotate": "corpus_tools.cli.annotate:annotate_command",
     "query": "corpus_tools.cli.query:query_command",
     "search": "corpus_tools.cli.query:search_command",
+    "freq": "corpus_tools.cli.freq:freq_command",
+    "collocates": "corpus_tools.cli.collocates:collocates_command",
+    "keywords": "corpus_tools.cli.keywords:keywords_command",
+    "ngrams": "corpus_tools.cli.ngrams:ngrams_command",
+    "dispersion": "corpus_tools.cli.dispersion:dispersion_command",
+    "types": "corpus_tools.cli.types:types_command",
+    "trend": "corpus_tools.cli.trend:trend_command",
+    "tabulate": "corpus_tools.cli.tabulate:tabulate_command",
     "entities": "corpus_tools.cli.entities:entities_command",
     "dates": "corpus_tools.cli.dates:dates_command",
     "names": "corpus_tools.cli.names:names_app",

@@ -9,18 +9,20 @@ from typing import Any
 
 from corpus_tools.model import Block, Document, Metadata, OffsetMap, Piece, Span
 from corpus_tools.reconstruct.block_types import LineBlock
-from corpus_tools.reconstruct.blocks import group_lines
+from corpus_tools.reconstruct.blocks import group_lines, marked_blocks
 from corpus_tools.reconstruct.characters import LINE_BREAKS
 from corpus_tools.reconstruct.draft import Draft
+from corpus_tools.reconstruct.geometry import drop_footnotes, drop_headers, read_geometry
 from corpus_tools.reconstruct.glyphs import repair_glyphs
 from corpus_tools.reconstruct.headings_ja import number_end
 from corpus_tools.reconstruct.layers import add_layers
 from corpus_tools.reconstruct.layout import Layout, measure_layout
 from corpus_tools.reconstruct.lines import Line, find_page_starts, split_lines
-from corpus_tools.reconstruct.notes import drop_notes
+from corpus_tools.reconstruct.notes import drop_marked_notes, drop_notes
 from corpus_tools.reconstruct.pages import drop_page_furniture
 from corpus_tools.reconstruct.spacing import LINE_BREAK, MARGIN, settle_spaces
 from corpus_tools.sources import SourceText
+from corpus_tools.sources.marks import Mark
 
 __all__ = ["as_running_text", "block_records", "reconstruct"]
 
@@ -33,13 +35,16 @@ def reconstruct(source: SourceText) -> Document:
     """
     draft = Draft(source.text)
     repair_glyphs(draft)
-    lines = drop_page_furniture(draft, split_lines(draft))
+    lines = drop_headers(draft, split_lines(draft), source.marks)
+    lines = drop_page_furniture(draft, lines)
     find_page_starts(lines)
-    layout = measure_layout(lines)
-    notes = drop_notes(draft, damaged=layout.wrapped)
+    layout = _layout(lines, source.marks)
+    lines = drop_footnotes(draft, lines)
+    notes = drop_marked_notes(draft, source.marks) or drop_notes(draft, damaged=layout.wrapped)
     lines = _reread(draft, lines)
-    blocks = group_lines(lines, layout)
+    blocks = marked_blocks(lines, source.marks) or group_lines(lines, layout)
     pages = [line.start for line in lines if line.page_before]
+    pages += [mark.start for mark in source.marks if mark.kind == "page" and mark.start]
     _settle(draft, blocks, layout, frozenset(pages))
     text, offsets, places = draft.finish()
     document = _document(source, text, offsets, _placed(blocks, layout, places))
@@ -103,6 +108,13 @@ def _source_ranges(shown: list[Piece], starts: list[int], block: Block) -> list[
     return ranges
 
 
+def _layout(lines: list[Line], marks: tuple[Mark, ...]) -> Layout:
+    """Take the layout from the page; from the blocks a file states, where each line is one; else measure it."""
+    if any(mark.kind == "block" for mark in marks):
+        return Layout(wrapped=False, measured=True)
+    return read_geometry(lines, marks) or measure_layout(lines)
+
+
 def _reread(draft: Draft, lines: list[Line]) -> list[Line]:
     """Read the lines again without their note markers; a line that was only a marker is none."""
     for line in lines:
@@ -127,7 +139,7 @@ def _settle(draft: Draft, blocks: list[LineBlock], layout: Layout, pages: frozen
 def _source_start(block: LineBlock, layout: Layout) -> int:
     """Return where a block begins: with its indent, where nothing is repaired."""
     first = block.lines[0]
-    keeps_indent = not layout.wrapped and not first.page_before
+    keeps_indent = not layout.wrapped and not layout.measured and not first.page_before
     return first.start - (len(first.margin) if keeps_indent else 0)
 
 

@@ -14,7 +14,7 @@ from corpus_tools.reconstruct.headings_ja import (
     looks_like_author,
     looks_like_item,
 )
-from corpus_tools.reconstruct.lines import Line
+from corpus_tools.reconstruct.lines import LARGER, Line
 
 HEAD_LIMIT = 8
 """More short lines than this at the beginning are a list or verse, not titles."""
@@ -43,6 +43,11 @@ class LineBlock:
     def ended(self) -> bool:
         """Whether a sentence ends with the block."""
         return self.lines[-1].ended
+
+    @property
+    def is_large(self) -> bool:
+        """Whether all of it is known to be set in larger type than the text."""
+        return all(line.size >= LARGER for line in self.lines)
 
     @property
     def is_short(self) -> bool:
@@ -91,6 +96,8 @@ def _type_in_head(block: LineBlock, *, first: bool) -> BlockType:
 
 
 def _type_in_body(blocks: list[LineBlock], n: int) -> BlockType:
+    if blocks[n].is_large and len(blocks[n].text) <= HEADING_LENGTH:
+        return "heading"
     if not blocks[n].is_short:
         return "paragraph"
     style = heading_style(blocks[n].text)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from corpus_tools.reconstruct.block_types import LineBlock, name_types
 from corpus_tools.reconstruct.characters import CLOSER_OF, is_japanese
 from corpus_tools.reconstruct.headings_ja import looks_like_heading, looks_like_item
 from corpus_tools.reconstruct.layout import Layout
-from corpus_tools.reconstruct.lines import Line
+from corpus_tools.reconstruct.lines import INSET, LARGER, Line
+from corpus_tools.sources.marks import Mark
 
 # What goes on after a quotation that is part of a sentence.
 _QUOTED_ON = re.compile(r"[とはがのをにでもやへ、。っなだ（(・]|という|など|から|まで|より")
@@ -35,6 +38,19 @@ def group_lines(lines: list[Line], layout: Layout) -> list[LineBlock]:
     return blocks
 
 
+def marked_blocks(lines: list[Line], marks: Iterable[Mark]) -> list[LineBlock]:
+    """Return the blocks that the file itself states, one a line; none when it states none."""
+    stated = {mark.start: mark.attributes for mark in marks if mark.kind == "block"}
+    if not stated:
+        return []
+    none: dict[str, Any] = {"type": "paragraph", "level": 0}
+    return [
+        LineBlock([line], type=kind["type"], level=kind["level"])
+        for line in lines
+        for kind in [stated.get(line.start - len(line.margin), none)]
+    ]
+
+
 def _goes_on(block: LineBlock, line: Line, following: Line | None, layout: Layout) -> bool:
     """Decide whether ``line`` goes on with ``block``. The first rule that applies decides.
 
@@ -49,6 +65,8 @@ def _goes_on(block: LineBlock, line: Line, following: Line | None, layout: Layou
     9. A sentence that ends on a full line ends the paragraph when the next line shows a lost indent.
     """
     before = block.lines[-1]
+    if layout.measured and _parted_on_page(before, line, layout):
+        return False
     if not layout.wrapped:
         return line.page_before and not before.ended and not _is_heading_line(block, before, layout)
     room = layout.room(before, line)
@@ -70,6 +88,21 @@ def _goes_on(block: LineBlock, line: Line, following: Line | None, layout: Layou
     if looks_like_heading(line.text) and not _is_full(line, following, layout):
         return False
     return not short and not _shows_lost_indent(line, following, layout)
+
+
+def _parted_on_page(before: Line, line: Line, layout: Layout) -> bool:
+    """Hold when the page shows a new block: other type, room between the lines, or a line set in further.
+
+    After a one-line paragraph the next one is set in no further, so a sentence's end will do there.
+    """
+    if abs(before.size - line.size) > LARGER - 1:
+        return True
+    if line.apart and (before.ended or line.size >= LARGER):
+        return True
+    if line.size >= LARGER:
+        return layout.room(before, line) > layout.noise
+    deeper = line.inset - before.inset
+    return line.inset >= INSET and (deeper >= INSET or (before.ended and deeper > INSET - 1))
 
 
 def _unindented_head(lines: list[Line], layout: Layout) -> int:

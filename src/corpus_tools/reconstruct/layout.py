@@ -39,6 +39,7 @@ class Layout:
             None when first lines are no shorter than others.
         indented: Paragraphs begin with white space that is still there.
         blank_separates: An empty line ends a paragraph.
+        measured: Read off the page, not off the characters.
     """
 
     wrapped: bool
@@ -48,6 +49,7 @@ class Layout:
     first_room: float | None = None
     indented: bool = False
     blank_separates: bool = False
+    measured: bool = False
 
     def room(self, line: Line, following: Line) -> float:
         """Return what would be left of a line, had it also taken the next line's first unit."""

@@ -19,6 +19,12 @@ _PASSES = re.compile(r"(?:[。！？]|(?<![0-9０-９])．)(?=[^」』）)”’
 _ENDED_LATIN = re.compile(r"(?:[A-Za-z)\u3040-\u30ff\u4e00-\u9fff][\"”’)]?\.[\"”’)]?)$")
 
 
+INSET = 0.7
+"""A line that begins this much (em) after its column does is indented."""
+LARGER = 1.12
+"""Type this much larger than the text's is a title's or a heading's."""
+
+
 @dataclass
 class Line:
     """A line of the source that has something on it.
@@ -31,6 +37,9 @@ class Line:
         blank_before: An empty line stands between it and the line before.
         page_before: A page begins with it.
         width: In em, as it was set (with note markers), by the metric of the layout.
+        inset: How far (em) after its column it begins, where that is known.
+        size: Of its type against the text's, where that is known; else 0.
+        apart: There is more room before it than between lines of the text, where that is known.
     """
 
     start: int
@@ -40,6 +49,9 @@ class Line:
     blank_before: bool
     page_before: bool
     width: float = field(default=0.0)
+    inset: float = 0.0
+    size: float = 0.0
+    apart: bool = False
 
     @property
     def goes_past_sentence(self) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus_tools.reconstruct.characters import is_hiragana
 from corpus_tools.reconstruct.draft import Draft
+from corpus_tools.sources.marks import Mark
 
 NOTE_MARKER = "note marker"
 MISSING_MARKERS = 2
@@ -49,6 +50,8 @@ STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """How note markers are set, each with its number as group 1; the first style that counts up holds."""
 
+_RAISED = re.compile(r"[0-9０-９]{1,3}")
+_LATIN_LETTER = re.compile(rf"[{_LATIN}]")
 _DASHED = re.compile(r"[–—―－‐~〜～第約計全各約、，]\s*$")
 _PREDICATE_END = frozenset("たるいうくすだずん")
 
@@ -92,6 +95,33 @@ def drop_notes(draft: Draft, *, damaged: bool) -> list[Note]:
             draft.drop(found.start, found.end, NOTE_MARKER)
             notes.append(Note(found.start, found.end, found.n))
     return sorted(notes, key=lambda note: note.start)
+
+
+def drop_marked_notes(draft: Draft, marks: Iterable[Mark]) -> list[Note]:
+    """Take out the note numbers that the file itself marks, and return them in order.
+
+    A raised number after a Latin letter or a digit is an exponent or a unit's; it stays.
+    """
+    notes = []
+    for mark in marks:
+        if mark.end > mark.start and draft.reasons[mark.start]:
+            continue  # in a footnote, say, that is no part of the running text
+        if mark.kind == "note":
+            notes.append(Note(mark.start, mark.end, int(mark.attributes["n"])))
+        elif mark.kind == "superscript" and (n := _raised_number(draft.source, mark)):
+            start = mark.start - (draft.source[mark.start - 1] == " ")
+            notes.append(Note(start, mark.end, n))
+    for note in notes:
+        draft.drop(note.start, note.end, NOTE_MARKER)
+    return notes
+
+
+def _raised_number(source: str, mark: Mark) -> int | None:
+    digits = _RAISED.search(source[mark.start : mark.end])
+    before = source[: mark.start].rstrip()[-1:]
+    if digits is None or not before or _LATIN_LETTER.match(before):
+        return None
+    return int(unicodedata.normalize("NFKC", digits[0]))
 
 
 def _candidates(draft: Draft, pattern: re.Pattern[str], style: str, *, damaged: bool) -> Iterator[_Candidate]:

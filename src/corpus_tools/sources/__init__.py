@@ -9,13 +9,22 @@ from pathlib import Path
 
 from corpus_tools.errors import SourceError
 from corpus_tools.model import Metadata
+from corpus_tools.sources.marks import Mark
 
 __all__ = ["READERS", "SourceText", "read_document_folder", "read_source"]
 
 READERS: dict[str, str] = {
     "": "corpus_tools.sources.text_file:read_text_file",
+    ".conllu": "corpus_tools.sources.conllu_file:read_conllu_file",
+    ".docx": "corpus_tools.sources.docx_file:read_docx_file",
+    ".epub": "corpus_tools.sources.epub_file:read_epub_file",
+    ".htm": "corpus_tools.sources.html_file:read_html_file",
+    ".html": "corpus_tools.sources.html_file:read_html_file",
+    ".pdf": "corpus_tools.sources.pdf_file:read_pdf_file",
     ".text": "corpus_tools.sources.text_file:read_text_file",
     ".txt": "corpus_tools.sources.text_file:read_text_file",
+    ".xhtml": "corpus_tools.sources.html_file:read_html_file",
+    ".xml": "corpus_tools.sources.xml_file:read_tei_file",
 }
 """The reader for each file suffix (lower case), as ``module:attribute``."""
 
@@ -29,12 +38,14 @@ class SourceText:
         metadata: Flat values: what the reader saw (``encoding``, ``bom``, ``newlines``) and what is known
             about the text (``title``, ``author``, ``written``, …).
         path: Where it came from, if from a file.
+        marks: What the file says of the text beside its characters, in text order.
     """
 
     id: str
     text: str
     metadata: Metadata = field(default_factory=dict)
     path: Path | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 Reader = Callable[..., SourceText]

@@ -1,4 +1,4 @@
-"""A document's folder in a corpus: ``source.txt`` and what ``meta.toml`` says about it."""
+"""A document's folder in a corpus: ``source.txt``, what ``meta.toml`` says about it, and its layout if known."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from corpus_tools.errors import RecipeError
 from corpus_tools.model import Metadata
 from corpus_tools.sources import SourceText
+from corpus_tools.sources.marks import read_marks
 from corpus_tools.sources.text_file import read_text_file
 
 REQUIRED: dict[str, type] = {
@@ -26,17 +27,19 @@ REQUIRED: dict[str, type] = {
 
 
 def read_document_folder(path: str | Path) -> SourceText:
-    """Read ``source.txt`` and ``meta.toml`` of one document; the folder's name is its id.
+    """Read ``source.txt``, ``meta.toml`` and ``layout.jsonl`` of one document; the folder's name is its id.
 
     Raises:
         RecipeError: ``meta.toml`` is missing, is not TOML, or lacks a key.
-        SourceError: ``source.txt`` cannot be read.
+        SourceError: ``source.txt`` or ``layout.jsonl`` cannot be read.
     """
     folder = Path(path)
     metadata = _read_metadata(folder / "meta.toml")
     # Texts in a corpus are UTF-8 by definition: nothing is guessed where offsets are kept for years.
     source = read_text_file(folder / "source.txt", encoding="utf-8")
-    return replace(source, id=folder.resolve().name, metadata={**source.metadata, **metadata})
+    layout = folder / "layout.jsonl"
+    marks = read_marks(layout, length=len(source.text)) if layout.is_file() else ()
+    return replace(source, id=folder.resolve().name, metadata={**source.metadata, **metadata}, marks=marks)
 
 
 def _read_metadata(path: Path) -> Metadata:
@@ -51,7 +54,7 @@ def _read_metadata(path: Path) -> Metadata:
         raise RecipeError(f"{path} is not TOML: {error}. Correct it there.") from error
     values = {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
     _check_keys(path, values)
-    _check_written(path, values["written"])
+    check_written(path, values["written"])
     return values
 
 
@@ -65,8 +68,12 @@ def _check_keys(path: Path, values: dict[str, Any]) -> None:
             raise RecipeError(f"{path}: {key} is {values[key]!r}; {wanted} was expected.")
 
 
-def _check_written(path: Path, written: str) -> None:
-    """Check the date of writing, from which relative dates are counted."""
+def check_written(path: Path, written: str) -> None:
+    """Check the date of writing, from which relative dates are counted.
+
+    Raises:
+        RecipeError: It is not EDTF.
+    """
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 

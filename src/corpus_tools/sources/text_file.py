@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus_tools.errors import SourceError
 from corpus_tools.sources import SourceText
+from corpus_tools.sources.binary import read_bytes
 
 BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,7 +39,7 @@ def read_text_file(path: str | Path, *, encoding: str | None = None) -> SourceTe
         SourceError: The file is missing, is not text, or could be in more than one encoding.
     """
     path = Path(path)
-    source = decode_source(_read_bytes(path), id=path.stem, name=str(path), encoding=encoding)
+    source = decode_source(read_bytes(path), id=path.stem, name=str(path), encoding=encoding)
     return replace(source, path=path)
 
 
@@ -55,16 +56,6 @@ def decode_source(data: bytes, *, id: str, name: str, encoding: str | None = Non
     text, newlines = _unify_newlines(text)
     metadata = {"encoding": codecs.lookup(codec).name, "bom": bool(mark), "newlines": newlines}
     return SourceText(id=id, text=text, metadata=metadata)
-
-
-def _read_bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise SourceError(f"{path} is a folder; a text file was expected. Name the file inside it.")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SourceError(f"{path} cannot be read ({reason}). Check the path and its permissions.") from error
 
 
 def _byte_order_mark(data: bytes) -> tuple[bytes, str | None]:
