@@ -46,6 +46,14 @@ DELEGATIONS = {
     ("corpus/reader.py", "table"),
     ("corpus/reader.py", "documents"),
     ("query/hits.py", "kwic"),
+    ("query/hits.py", "freq"),
+    ("query/hits.py", "tabulate"),
+    ("query/hits.py", "collocates"),
+    ("query/hits.py", "keywords"),
+    ("query/hits.py", "ngrams"),
+    ("query/hits.py", "dispersion"),
+    ("query/hits.py", "types"),
+    ("query/hits.py", "trend"),
     ("query/hits.py", "_repr_html_"),
 }
 """Conveniences that import a lower module in their body."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from corpus_tools.errors import QueryError
-from corpus_tools.model import IntArray
+from corpus_tools.analysis.sampling import sampled
+from corpus_tools.analysis.sorting import sort_order
 
 if TYPE_CHECKING:
     from corpus_tools.corpus import Corpus
@@ -32,8 +31,6 @@ KWIC_COLUMNS = (
     "entities",
     "dates",
 )
-_SORT_KEY = re.compile(r"([LR])([1-9]\d*)|node")
-_NODE_DEPTH = 8
 
 
 def kwic(
@@ -52,9 +49,9 @@ def kwic(
 
     Args:
         context: Tokens on each side; it stops at the document's edge.
-        sort: ``L1`` … (tokens before the hit), ``R1`` … (after it), ``node``, or several with commas; corpus
-            order when not given.
-        attribute: Positional attribute to sort by.
+        sort: Keys such as ``R1``, ``L2..L1.lemma``, ``node.reading:desc`` or ``text_year``, several with commas
+            (see ``keys`` and ``sorting``); corpus order when not given.
+        attribute: Positional attribute of sort keys that name a position alone.
         sample: So many hits at random, in corpus order unless sorted.
         seed: Of the sample.
         limit: So many lines, from ``offset`` on, after sampling and sorting.
@@ -68,53 +65,11 @@ def kwic(
     Raises:
         QueryError: No such sort key or attribute.
     """
-    numbers = np.arange(len(hits))
-    if sample is not None and sample < len(hits):
-        numbers = np.sort(np.random.default_rng(seed).choice(len(hits), size=sample, replace=False))
+    numbers = np.arange(len(hits)) if sample is None else sampled(len(hits), sample, seed=seed)
     if sort:
         numbers = numbers[sort_order(corpus, hits, numbers, sort, attribute=attribute)]
     numbers = numbers[offset : None if limit is None else offset + limit]
     return pd.DataFrame(list(_lines(corpus, hits, numbers.tolist(), context)), columns=list(KWIC_COLUMNS))
-
-
-def sort_order(
-    corpus: Corpus, hits: Hits, numbers: IntArray, sort: str, *, attribute: str = "word"
-) -> IntArray:
-    """Return the order of hits under a sort key such as ``R1`` or ``L1,node``. *Shape:* that of ``numbers``."""
-    if attribute not in corpus.index.positional:
-        available = ", ".join(corpus.index.positional)
-        raise QueryError(f"No positional attribute {attribute!r}. Available: {available}.")
-    starts, ends = np.asarray(hits.starts)[numbers], np.asarray(hits.ends)[numbers]
-    keys: list[IntArray] = []
-    for part in sort.split(","):
-        match = _SORT_KEY.fullmatch(part.strip())
-        if match is None:
-            raise QueryError(
-                f"No sort key {part.strip()!r}. Right would be: L1 … L5, R1 … R5, node, or R1,R2."
-            )
-        keys.extend(_key_columns(corpus, starts, ends, match, attribute))
-    return np.lexsort(keys[::-1])
-
-
-def _key_columns(
-    corpus: Corpus, starts: IntArray, ends: IntArray, match: re.Match[str], attribute: str
-) -> Iterator[IntArray]:
-    """Yield columns of codes; identifiers are in sort order of their values, so no string is touched."""
-    codes = corpus.index.positional[attribute].codes
-    if match[1] is None:
-        for step in range(_NODE_DEPTH):
-            yield _codes_at(codes, starts + step, (starts + step) < ends)
-        return
-    distance = int(match[2])
-    place = starts - distance if match[1] == "L" else ends + distance - 1
-    inside = (place >= 0) & (place < len(codes))
-    same = corpus.document_number(np.clip(place, 0, len(codes) - 1)) == corpus.document_number(starts)
-    yield _codes_at(codes, place, inside & same)
-
-
-def _codes_at(codes: IntArray, place: IntArray, valid: np.typing.NDArray[np.bool_]) -> IntArray:
-    found = np.asarray(codes[np.clip(place, 0, max(len(codes) - 1, 0))], dtype=np.int64)
-    return np.where(valid, found, -1)
 
 
 def _lines(corpus: Corpus, hits: Hits, numbers: Sequence[int], context: int) -> Iterator[dict[str, Any]]:

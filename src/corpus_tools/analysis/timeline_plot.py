@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from corpus_tools.analysis.pictures import LATIN, japanese_font, picture_path, save, style
 from corpus_tools.analysis.rows import rows
 from corpus_tools.analysis.timeline_marks import (
     PRECISIONS,
@@ -17,31 +18,15 @@ from corpus_tools.analysis.timeline_marks import (
     marks,
     unit_of,
 )
-from corpus_tools.errors import FormatError, MissingExtraError
+from corpus_tools.errors import FormatError
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-METADATA: dict[str, dict[str, None]] = {
-    ".svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
-    ".png": {"Software": None},
-    ".pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
-"""The kinds of picture, and what of their metadata is left out so that the same table gives the same bytes."""
-
-JAPANESE_FONTS = (
-    "Noto Sans CJK JP", "Noto Sans JP", "Source Han Sans JP", "IPAexGothic", "IPAPGothic", "IPAGothic", "BIZ UDGothic",
-    "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic", "YuGothic", "Meiryo", "MS Gothic", "MS PGothic",
-    "TakaoPGothic", "TakaoGothic", "VL PGothic", "VL Gothic", "Noto Serif CJK JP", "IPAexMincho", "IPAMincho",
-)  # fmt: skip
-"""Families that are looked for, the first that is installed and has every character needed is taken."""
-
 _COLOURS = dict(zip(PRECISIONS, ("#08306b", "#2171b5", "#6baed6", "#c6dbef", "#d95f0e"), strict=True))
-_STYLE = {"svg.fonttype": "none", "svg.hashsalt": "corpus-tools", "pdf.fonttype": 42, "font.size": 9.0}
 _EACH_LABELLED = 30
-_LATIN = "DejaVu Sans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,42 +59,16 @@ def plot_timeline(table: pd.DataFrame, path: str | Path, *, by: Grouping = "sect
         FormatError: Another kind of file, or no date that has days.
         MissingExtraError: Matplotlib is not installed.
     """
-    path = Path(path)
-    if path.suffix.lower() not in METADATA:
-        raise FormatError(
-            f"{path}: no picture of kind {path.suffix!r}. Right would be: {', '.join(METADATA)}."
-        )
-    style = _matplotlib_style()
+    path = picture_path(path)
     drawn = marks(rows(table), by=by)
     if not drawn:
         raise FormatError(
             f"{path}: nothing to draw, none of the {len(table)} dates has days. Ask for a longer period."
         )
-    with style.context(["default", _STYLE], after_reset=True):
+    with style():
         picture = _Picture.of(drawn)
-        figure = picture.figure()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        figure.savefig(path, metadata=METADATA[path.suffix.lower()], dpi=200)
+        save(picture.figure(), path)
     return Drawn(len(drawn), len(table) - len(drawn), picture.key)
-
-
-def _matplotlib_style() -> Any:
-    try:
-        import matplotlib.style
-    except ImportError as error:
-        raise MissingExtraError("The picture needs Matplotlib: pip install 'corpus-tools[plots]'.") from error
-    return matplotlib.style
-
-
-def japanese_font(text: str) -> str | None:
-    """Return the first installed family of ``JAPANESE_FONTS`` that has every character of ``text``."""
-    from matplotlib.font_manager import fontManager, get_font
-
-    installed = {entry.name: entry.fname for entry in reversed(fontManager.ttflist)}
-    for name in JAPANESE_FONTS:
-        if name in installed and {ord(c) for c in text} <= set(get_font(installed[name]).get_charmap()):
-            return name
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +209,12 @@ def _title(group: tuple[str, str], several: bool) -> str:
 def _written(titles: Sequence[str]) -> tuple[list[str], dict[str, str], list[str]]:
     """Return labels for the rows, the key to numbers that stand for titles, and the fonts to write them in."""
     if all(title.isascii() for title in titles):
-        return ([_cut(title, 40) for title in titles], {}, [_LATIN])
+        return ([_cut(title, 40) for title in titles], {}, [LATIN])
     font = japanese_font("".join(titles) + "…")
     if font is not None:
         return (list(_unlike(_cut(title, 26) for title in titles)), {}, [font])
     numbers = [f"Section {number}" for number in range(1, len(titles) + 1)]
-    return (numbers, dict(zip(numbers, titles, strict=True)), [_LATIN])
+    return (numbers, dict(zip(numbers, titles, strict=True)), [LATIN])
 
 
 def _unlike(labels: Iterable[str]) -> Iterator[str]:

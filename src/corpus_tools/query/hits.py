@@ -59,6 +59,54 @@ class Hits:
 
         return kwic(self.corpus, self, **options)
 
+    def freq(self, **options: Any) -> pd.DataFrame:
+        """Count the hits by attributes at any positions; see ``corpus_tools.analysis.frequency.freq`` for the options."""
+        from corpus_tools.analysis.frequency import freq
+
+        return freq(self.corpus, self, **options)
+
+    def tabulate(self, **options: Any) -> pd.DataFrame:
+        """Return values of each hit; see ``corpus_tools.analysis.frequency.tabulate`` for the options."""
+        from corpus_tools.analysis.frequency import tabulate
+
+        return tabulate(self.corpus, self, **options)
+
+    def collocates(self, **options: Any) -> pd.DataFrame:
+        """Score the words that occur near the hits; see ``corpus_tools.analysis.collocates.collocates`` for the options."""
+        from corpus_tools.analysis.collocates import collocates
+
+        return collocates(self.corpus, self, **options)
+
+    def keywords(self, **options: Any) -> pd.DataFrame:
+        """Score what the tokens of the hits have more often than the rest of the corpus, or a reference; see ``corpus_tools.analysis.keywords.keywords`` for the options."""
+        from corpus_tools.analysis.keywords import keywords
+
+        return keywords(self.corpus, self, **options)
+
+    def ngrams(self, **options: Any) -> pd.DataFrame:
+        """Count the sequences that hold a hit; see ``corpus_tools.analysis.ngrams.ngrams`` for the options."""
+        from corpus_tools.analysis.ngrams import ngrams
+
+        return ngrams(self.corpus, self, **options)
+
+    def dispersion(self, **options: Any) -> pd.DataFrame:
+        """Say how evenly the hits are spread; see ``corpus_tools.analysis.dispersion.dispersion`` for the options."""
+        from corpus_tools.analysis.dispersion import dispersion
+
+        return dispersion(self.corpus, self, **options)
+
+    def types(self, **options: Any) -> pd.DataFrame:
+        """Measure how rich the vocabulary of the hits is; see ``corpus_tools.analysis.vocabulary.types`` for the options."""
+        from corpus_tools.analysis.vocabulary import types
+
+        return types(self.corpus, self, **options)
+
+    def trend(self, **options: Any) -> pd.DataFrame:
+        """Count the hits by periods of time; see ``corpus_tools.analysis.trend.trend`` for the options."""
+        from corpus_tools.analysis.trend import trend
+
+        return trend(self.corpus, self, **options)
+
     def _repr_html_(self) -> str:
         from corpus_tools.render import hits_html
 
