@@ -23,11 +23,18 @@ def folder(tmp_path: Path) -> Path:
 FILES = [
     "word.lexicon",
     "word.lexicon-offsets",
+    "tuples.column",
+    "tuples.postings",
+    "word.of-tuples",
+    "tuples.postings-offsets",
+    "word.by-value",
+    "word.by-value-offsets",
+    "word.frequencies",
     "word.codes",
-    "word.postings",
-    "word.postings-offsets",
+    "tuples.bits",
     "s.starts",
     "s.ends",
+    "s.start-bits",
     "s_n.lexicon",
     "s_n.values",
 ]
@@ -71,7 +78,7 @@ def changed(folder: Path, **entries: object) -> None:
 @pytest.mark.parametrize(
     ("entries", "message"),
     [
-        ({"version": 99}, "index version 99; this program reads version 1"),
+        ({"version": 99}, "index version 99; this program reads version 2"),
         ({"format": "something else"}, "not the manifest of a corpus-tools index"),
         ({"n_tokens": 4}, "do not fit its checksum"),
     ],

@@ -117,7 +117,7 @@ QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(Heal
 THOROUGH = settings(QUICK, max_examples=1000)
 NESTED = toy("a b c", e=[(0, 3, "X"), (0, 2, "X"), (1, 3, "X")])
 WAYS = [
-    {"corpus_tools.query.run.is_dense": lambda *_: True, "corpus_tools.query.dense.BLOCK": 3},
+    {"corpus_tools.query.run.is_dense": lambda *_: True, "corpus_tools.query.dense.BLOCK": 64},
     {"corpus_tools.query.run.is_dense": lambda *_: False, "corpus_tools.query.plan.MIN_STARTS": 0},
 ]
 """Small corpora would always be searched in one way; both have to find the same."""

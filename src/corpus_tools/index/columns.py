@@ -2,113 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.index.files import (
-    FileWriter,
-    array_bytes,
-    lengths_to_offsets,
-    smallest_unsigned,
-    write_array,
-)
-from corpus_tools.index.lexicon import write_lexicon
+from corpus_tools.errors import CorpusError
+from corpus_tools.index.files import array_bytes, lengths_to_offsets
 from corpus_tools.model import IntArray
 
 CHUNK = 1 << 22
 Column: TypeAlias = Sequence[str] | tuple[IntArray, Sequence[str]]
+Value = TypeVar("Value", bound=Hashable)
+_Group: TypeAlias = "tuple[list[str], IntArray, list[Sequence[str]]]"
 
 
-class Coder(dict[str, int]):
+class Coder(dict[Value, int]):
     """Gives every new value the next code."""
 
-    def __missing__(self, value: str) -> int:
+    def __missing__(self, value: Value) -> int:
         code = self[value] = len(self)
         return code
 
-    def codes(self, values: Sequence[str]) -> npt.NDArray[np.int32]:
+    def codes(self, values: Sequence[Value]) -> npt.NDArray[np.int32]:
         """Return the codes of ``values``, making new ones as needed."""
         return np.fromiter(map(self.__getitem__, values), dtype=np.int32, count=len(values))
 
-    def ranks(self) -> tuple[list[str], npt.NDArray[np.int32]]:
+    def ranks(self) -> tuple[list[Value], npt.NDArray[np.int32]]:
         """Return the values in sort order, and the place there of each code."""
-        values = sorted(self)
+        values: list[Value] = sorted(self)  # type: ignore[type-var]
         ranks = np.empty(len(values), dtype=np.int32)
         ranks[self.codes(values)] = np.arange(len(values), dtype=np.int32)
         return values, ranks
 
 
-class ColumnSpill:
-    """A positional attribute's codes, appended to a file until the index is closed."""
+class TokenSpill:
+    """The tokens of an index as provisional numbers of their tuples, in a file until the index is closed."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._name = name
-        self._path = folder / f"{name}.spill"
+    def __init__(self, folder: Path, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self._path = folder / "tuples.spill"
         self._stream = self._path.open("wb")
-        self._coder = Coder()
-        self._n_tokens = 0
-        self._translated: tuple[Sequence[str], npt.NDArray[np.int32]] | None = None
+        self._coder: Coder[tuple[str, ...]] = Coder()
+        self._values = {name: Coder[str]() for name in names}
+        self._translated: tuple[Sequence[Sequence[str]], npt.NDArray[np.int32]] | None = None
 
-    def append(self, column: Column) -> int:
-        """Add the values of further tokens and return how many they are."""
-        codes = self._coded(column) if isinstance(column, tuple) else self._coder.codes(column)
+    def append(self, columns: Mapping[str, Column]) -> int:
+        """Add the values of further tokens and return how many they are.
+
+        Raises:
+            CorpusError: The columns are not equally long.
+        """
+        groups = self._groups(columns)
+        lengths = {name: len(codes) for names, codes, _ in groups for name in names}
+        if len(set(lengths.values())) > 1:
+            raise CorpusError(f"The columns of the tokens are not equally long: {lengths}.")
+        codes = self._of_one_group(*groups[0]) if len(groups) == 1 else self._of_groups(groups)
         self._stream.write(array_bytes(codes))
-        self._n_tokens += len(codes)
         return len(codes)
 
-    def finish(self, folder: Path, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
-        """Write lexicon, codes and postings; return what the manifest says of them."""
+    def rows(self) -> list[tuple[str, ...]]:
+        """Return the tuples, each with one value per attribute, in the order of their provisional numbers."""
+        return list(self._coder)
+
+    def chunks(self) -> Iterator[npt.NDArray[np.int32]]:
+        """Yield the provisional numbers of all tokens; nothing can be added any more."""
         self._stream.close()
-        values, ranks = self._coder.ranks()
-        dtype = smallest_unsigned(len(values))
-        write_lexicon(folder, self._name, values, files)
-        counts = self._write_codes(folder, files, ranks.astype(dtype), len(values))
-        codes: npt.NDArray[Any] = np.fromfile(folder / f"{self._name}.codes", dtype=dtype, count=0)
-        if self._n_tokens:
-            codes = np.memmap(folder / f"{self._name}.codes", dtype=dtype, mode="r")
-        offsets = lengths_to_offsets(counts)
-        write_array(folder, f"{self._name}.postings-offsets", offsets, files)
-        write_array(folder, f"{self._name}.postings", sorted_positions(codes, offsets), files)
-        self._path.unlink()
-        return {"values": len(values), "codes": dtype.str}
-
-    def discard(self) -> None:
-        """Forget the column."""
-        self._stream.close()
-        self._path.unlink(missing_ok=True)
-
-    def _coded(self, column: tuple[IntArray, Sequence[str]]) -> npt.NDArray[np.int32]:
-        """Translate the caller's codes; what was translated of a list that only grows is kept."""
-        codes, values = column
-        known = (
-            self._translated[1] if self._translated is not None and self._translated[0] is values else None
-        )
-        if known is None:
-            known = self._coder.codes(values)
-        elif len(known) < len(values):
-            known = np.concatenate((known, self._coder.codes(values[len(known) :])))
-        self._translated = (values, known)
-        return known[codes]
-
-    def _write_codes(
-        self, folder: Path, files: dict[str, dict[str, Any]], ranks: npt.NDArray[Any], n_values: int
-    ) -> npt.NDArray[np.int64]:
-        counts = np.zeros(n_values, dtype=np.int64)
-        with FileWriter(folder, f"{self._name}.codes", files) as writer:
-            for provisional in self._chunks():
-                codes = ranks[provisional]
-                counts += np.bincount(codes, minlength=n_values)
-                writer.write(codes)
-        return counts
-
-    def _chunks(self) -> Iterator[npt.NDArray[np.int32]]:
         with self._path.open("rb") as stream:
             while len(chunk := np.fromfile(stream, dtype=np.int32, count=CHUNK)):
                 yield chunk
+
+    def discard(self) -> None:
+        """Remove the file."""
+        self._stream.close()
+        self._path.unlink(missing_ok=True)
+
+    def _groups(self, columns: Mapping[str, Column]) -> list[_Group]:
+        """Put columns together that are given by the same codes."""
+        groups: dict[int, _Group] = {}
+        for name in self.names:
+            column = columns[name]
+            if isinstance(column, tuple):
+                codes, values = column
+                names, _, lists = groups.setdefault(id(codes), ([], codes, []))
+                names.append(name)
+                lists.append(values)
+            else:
+                coder = self._values[name]
+                own = coder.codes(column)
+                groups[id(own)] = ([name], own, [list(coder)])
+        return list(groups.values())
+
+    def _of_one_group(self, names: list[str], codes: IntArray, lists: list[Sequence[str]]) -> IntArray:
+        """Translate the caller's codes; what was translated of lists that only grow is kept."""
+        before = self._translated
+        same = before is not None and all(map(operator.is_, before[0], lists))
+        known = before[1] if before is not None and same else np.empty(0, dtype=np.int32)
+        if len(known) < len(lists[0]):
+            new = zip(*(values[len(known) :] for values in lists), strict=True)
+            known = np.concatenate((known, self._coder.codes(list(new))))
+        self._translated = (lists, known)
+        return known[codes]
+
+    def _of_groups(self, groups: list[_Group]) -> IntArray:
+        """Number the combinations of several groups' codes that occur."""
+        combined, keys = np.unique(groups[0][1], return_inverse=True)
+        used: list[IntArray] = [combined]
+        for _, codes, lists in groups[1:]:
+            size = max(len(lists[0]), 1)
+            distinct, keys = np.unique(keys.astype(np.int64) * size + codes, return_inverse=True)
+            used = [one[distinct // size] for one in used] + [distinct % size]
+        place = {name: number for number, (names, _, _) in enumerate(groups) for name in names}
+        lists_of = {name: one for names, _, lists in groups for name, one in zip(names, lists, strict=True)}
+        values = [list(map(lists_of[name].__getitem__, used[place[name]].tolist())) for name in self.names]
+        return self._coder.codes(list(zip(*values, strict=True)))[keys]
 
 
 def sorted_positions(codes: npt.NDArray[Any], offsets: IntArray) -> npt.NDArray[np.int32]:

@@ -26,6 +26,14 @@ class Lexicon(Sequence[str]):
         self._text = text
         self._offsets = offsets
 
+    @classmethod
+    def of(cls, values: Sequence[str]) -> Lexicon:
+        """Make a lexicon in memory from values that are distinct and sorted."""
+        encoded = [value.encode("utf-8") + SEPARATOR for value in values]
+        return cls(
+            b"".join(encoded), lengths_to_offsets(np.array([len(one) for one in encoded], dtype=np.int64))
+        )
+
     def __len__(self) -> int:
         return len(self._offsets) - 1
 

@@ -11,9 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.errors import CorpusError
+from corpus_tools.index.attributes import PositionalAttribute, StructuralAttribute
+from corpus_tools.index.bits import Words
+from corpus_tools.index.column import Column
 from corpus_tools.index.files import check_sizes, open_array, read_manifest, verify_files
 from corpus_tools.index.lexicon import Lexicon, open_lexicon
+from corpus_tools.index.tuples import FirstTuples, Tuples
 from corpus_tools.model import IntArray
+
+TUPLES = "tuples"
 
 
 class Index:
@@ -28,24 +34,24 @@ class Index:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
-        self._manifest = read_manifest(self.folder)
-        check_sizes(self.folder, self._manifest["files"])
-        self.n_tokens: int = self._manifest["n_tokens"]
+        self.manifest: Mapping[str, Any] = read_manifest(self.folder)
+        check_sizes(self.folder, self.manifest["files"])
+        self.n_tokens: int = self.manifest["n_tokens"]
+        self.number_columns: tuple[str, ...] = tuple(self.manifest["numbers"])
+        self.tuples: Tuples = _StoredTuples(self)
         self.positional: Mapping[str, PositionalAttribute] = {
-            name: PositionalAttribute(self, name, facts)
-            for name, facts in self._manifest["positional"].items()
+            name: _StoredPositional(self, name, facts) for name, facts in self.manifest["positional"].items()
         }
         self.structural: Mapping[str, StructuralAttribute] = {
-            name: StructuralAttribute(self, name, facts)
-            for name, facts in self._manifest["structural"].items()
+            name: _StoredStructural(self, name, facts) for name, facts in self.manifest["structural"].items()
         }
 
-    def numbers(self, name: str) -> npt.NDArray[np.int32]:
+    def numbers(self, name: str) -> Column:
         """Return an integer column. *Shape:* ``(n_tokens,)``."""
-        if name not in self._manifest["numbers"]:
-            available = ", ".join(self._manifest["numbers"]) or "none"
+        if name not in self.number_columns:
+            available = ", ".join(self.number_columns) or "none"
             raise CorpusError(f"No number column {name!r}. Available: {available}.")
-        return self.open_array(f"{name}.numbers", "<i4")
+        return self._number_column(name)
 
     def structural_values(self) -> dict[str, tuple[StructuralAttribute, str]]:
         """Return every attribute of a structure by the name it has in a query, such as ``entity_label``."""
@@ -55,151 +61,164 @@ class Index:
             for attribute in structure.attributes
         }
 
+    def first(self, n_tokens: int) -> Index:
+        """Return the beginning of the corpus: its first tokens, and the regions that begin there."""
+        return FirstIndex(self, n_tokens)
+
     def verify(self) -> None:
         """Read every byte and raise ``CorpusError`` unless all are as they were written."""
-        verify_files(self.folder, self._manifest["files"])
+        verify_files(self.folder, self.manifest["files"])
 
     def open_array(self, name: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
         """Open one file of the index as an array."""
-        return open_array(self.folder, name, dtype, self._manifest["files"])
+        return open_array(self.folder, name, dtype, self.manifest["files"])
+
+    def open_bits(self, name: str, rows: Mapping[int, int], code: int) -> Words | None:
+        """Open one row of a file of bits, if there is one for the code."""
+        row = rows.get(code)
+        if row is None:
+            return None
+        words: Words = self.open_array(name, "<u8").reshape(len(rows), -1)[row]
+        return words
 
     def open_lexicon(self, name: str) -> Lexicon:
         """Open the values of an attribute."""
-        return open_lexicon(self.folder, name, self._manifest["files"])
+        return open_lexicon(self.folder, name, self.manifest["files"])
+
+    def _number_column(self, name: str) -> Column:
+        return self.open_array(f"{name}.numbers", "<i4")
 
     def __repr__(self) -> str:
         return f"<Index {self.folder} with {self.n_tokens:,} tokens>"
 
 
-class PositionalAttribute:
-    """A value on every token: the values, the column of their codes, and where each stands."""
+class FirstIndex(Index):
+    """The beginning of a corpus."""
+
+    def __init__(self, whole: Index, n_tokens: int) -> None:
+        self._whole = whole
+        self.folder = whole.folder
+        self.n_tokens = n_tokens
+        self.number_columns = whole.number_columns
+        tuples = FirstTuples(whole.tuples, n_tokens)
+        self.tuples = tuples
+        self.positional = {name: one.first(tuples) for name, one in whole.positional.items()}
+        self.structural = {name: one.first(n_tokens) for name, one in whole.structural.items()}
+
+    def verify(self) -> None:
+        """See ``Index``."""
+        self._whole.verify()
+
+    def _number_column(self, name: str) -> Column:
+        return self._whole.numbers(name)[: self.n_tokens]
+
+
+class _StoredTuples(Tuples):
+    """The tuples of one index."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._facts = index.manifest["tuples"]
+        self._rows = {code: row for row, code in enumerate(self._facts["bits"])}
+        self.n_tokens = index.n_tokens
+
+    def __len__(self) -> int:
+        return int(self._facts["count"])
+
+    @cached_property
+    def column(self) -> Column:
+        return self._index.open_array(f"{TUPLES}.column", self._facts["codes"])
+
+    @cached_property
+    def _postings(self) -> npt.NDArray[np.int32]:
+        return self._index.open_array(f"{TUPLES}.postings", "<i4")
+
+    @cached_property
+    def _offsets(self) -> npt.NDArray[np.int64]:
+        return self._index.open_array(f"{TUPLES}.postings-offsets", "<i8")
+
+    @cached_property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        return np.diff(self._offsets)
+
+    def runs(self, codes: IntArray) -> list[npt.NDArray[np.int32]]:
+        first, last = self._offsets[codes].tolist(), self._offsets[np.asarray(codes) + 1].tolist()
+        return [self._postings[start:end] for start, end in zip(first, last, strict=True)]
+
+    def bits(self, code: int) -> Words | None:
+        return self._index.open_bits(f"{TUPLES}.bits", self._rows, code)
+
+    @cached_property
+    def with_bits(self) -> frozenset[int]:
+        return frozenset(self._rows)
+
+
+class _StoredPositional(PositionalAttribute):
+    """A positional attribute of one index."""
 
     def __init__(self, index: Index, name: str, facts: Mapping[str, Any]) -> None:
+        super().__init__(name, index.tuples)
         self._index = index
         self._facts = facts
-        self.name = name
+        self._rows = {code: row for row, code in enumerate(facts["bits"])}
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The distinct values, sorted."""
         return self._index.open_lexicon(self.name)
 
     @cached_property
-    def codes(self) -> npt.NDArray[Any]:
-        """The code of every token. *Shape:* ``(n_tokens,)``, the smallest unsigned type."""
-        return self._index.open_array(f"{self.name}.codes", self._facts["codes"])
-
-    @cached_property
-    def postings(self) -> npt.NDArray[np.int32]:
-        """The corpus positions of every value, one after the other. *Shape:* ``(n_tokens,)``."""
-        return self._index.open_array(f"{self.name}.postings", "<i4")
-
-    @cached_property
-    def postings_offsets(self) -> npt.NDArray[np.int64]:
-        """Where the positions of each value start in ``postings``. *Shape:* ``(n_values + 1,)``."""
-        return self._index.open_array(f"{self.name}.postings-offsets", "<i8")
+    def of_tuples(self) -> npt.NDArray[Any]:
+        return self._index.open_array(f"{self.name}.of-tuples", self._facts["codes"])
 
     @cached_property
     def frequencies(self) -> npt.NDArray[np.int64]:
-        """How many tokens have each value. *Shape:* ``(n_values,)``."""
-        return np.diff(self.postings_offsets)
-
-    def positions(self, code: int) -> npt.NDArray[np.int32]:
-        """Return the corpus positions of a value, ascending, as a view."""
-        return self.postings[int(self.postings_offsets[code]) : int(self.postings_offsets[code + 1])]
-
-    def frequency(self, code: int) -> int:
-        """Return how many tokens have a value."""
-        return int(self.postings_offsets[code + 1] - self.postings_offsets[code])
-
-    def value(self, cpos: int) -> str:
-        """Return the value on one token."""
-        return self.lexicon[int(self.codes[cpos])]
-
-    def values(self, cpos: IntArray) -> list[str]:
-        """Return the values on tokens."""
-        codes, places = np.unique(self.codes[cpos], return_inverse=True)
-        values = [self.lexicon[code] for code in codes.tolist()]
-        return [values[place] for place in places.tolist()]
-
-
-class StructuralAttribute:
-    """Regions of tokens with values, sorted by start, the longest first; they may nest and overlap."""
-
-    def __init__(self, index: Index, name: str, facts: Mapping[str, Any]) -> None:
-        self._index = index
-        self._facts = facts
-        self.name = name
-        self.attributes: tuple[str, ...] = tuple(facts["attributes"])
-        self.overlapping: bool = facts["overlapping"]
-        self._lexicons: dict[str, Lexicon] = {}
-
-    def __len__(self) -> int:
-        return int(self._facts["regions"])
+        return self._index.open_array(f"{self.name}.frequencies", "<i8")
 
     @cached_property
-    def starts(self) -> npt.NDArray[np.int32]:
-        """First corpus positions. *Shape:* ``(n_regions,)``."""
+    def _by_value(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        tuples = self._index.open_array(f"{self.name}.by-value", "<i4")
+        return tuples, self._index.open_array(f"{self.name}.by-value-offsets", "<i8")
+
+    def tuples_of(self, code: int) -> IntArray:
+        tuples, offsets = self._by_value
+        return tuples[int(offsets[code]) : int(offsets[code + 1])]
+
+    @cached_property
+    def direct(self) -> npt.NDArray[np.uint8] | None:
+        return self._index.open_array(f"{self.name}.codes", np.uint8) if self._facts["direct"] else None
+
+    def bits(self, code: int) -> Words | None:
+        return self._index.open_bits(f"{self.name}.bits", self._rows, code)
+
+
+class _StoredStructural(StructuralAttribute):
+    """A structural attribute of one index."""
+
+    def __init__(self, index: Index, name: str, facts: Mapping[str, Any]) -> None:
+        super().__init__(name, facts)
+        self._index = index
+        self._lexicons: dict[str, Lexicon] = {}
+
+    @cached_property
+    def starts(self) -> npt.NDArray[np.int32]:  # type: ignore[override]
         return self._index.open_array(f"{self.name}.starts", "<i4")
 
     @cached_property
-    def ends(self) -> npt.NDArray[np.int32]:
-        """Corpus positions just after the regions. *Shape:* ``(n_regions,)``."""
+    def ends(self) -> npt.NDArray[np.int32]:  # type: ignore[override]
         return self._index.open_array(f"{self.name}.ends", "<i4")
 
-    @cached_property
-    def reach(self) -> npt.NDArray[np.int32]:
-        """The furthest end of a region and all before it. *Shape:* ``(n_regions,)``."""
-        return np.maximum.accumulate(self.ends) if self.overlapping else self.ends
-
-    def is_set(self, attribute: str) -> bool:
-        """Return whether an attribute holds a set of values per region."""
-        return bool(self._attribute(attribute)["set"])
-
     def lexicon(self, attribute: str) -> Lexicon:
-        """Return the distinct values of an attribute."""
         self._attribute(attribute)
         if attribute not in self._lexicons:
             self._lexicons[attribute] = self._index.open_lexicon(f"{self.name}_{attribute}")
         return self._lexicons[attribute]
 
     def codes(self, attribute: str) -> npt.NDArray[Any]:
-        """Return a value's code per region (-1: no value), or for a set all its codes one after the other."""
         facts = self._attribute(attribute)
         return self._index.open_array(f"{self.name}_{attribute}.values", facts["codes"])
 
     def set_offsets(self, attribute: str) -> npt.NDArray[np.int64]:
-        """Return where each region's codes start. *Shape:* ``(n_regions + 1,)``."""
         return self._index.open_array(f"{self.name}_{attribute}.sets", "<i8")
 
-    def values(self, attribute: str) -> tuple[npt.NDArray[Any], Lexicon]:
-        """Return the codes of an attribute and the values they stand for."""
-        return self.codes(attribute), self.lexicon(attribute)
-
-    def value(self, attribute: str, region: int) -> str | None:
-        """Return an attribute of one region; of a set its first value."""
-        values = self.value_set(attribute, region)
-        return values[0] if values else None
-
-    def value_set(self, attribute: str, region: int) -> list[str]:
-        """Return all values of an attribute on one region."""
-        codes = self.codes(attribute)
-        if self.is_set(attribute):
-            offsets = self.set_offsets(attribute)
-            codes = codes[int(offsets[region]) : int(offsets[region + 1])]
-        else:
-            codes = codes[region : region + 1]
-        return [self.lexicon(attribute)[code] for code in codes.tolist() if code >= 0]
-
-    def covering(self, cpos: int) -> npt.NDArray[np.int64]:
-        """Return the regions that cover a token, in their order."""
-        last = int(np.searchsorted(self.starts, cpos, side="right"))
-        first = int(np.searchsorted(self.reach[:last], cpos, side="right"))
-        return first + np.flatnonzero(self.ends[first:last] > cpos)
-
-    def _attribute(self, attribute: str) -> Mapping[str, Any]:
-        facts: Mapping[str, Any] | None = self._facts["attributes"].get(attribute)
-        if facts is None:
-            available = ", ".join(self.attributes) or "none"
-            raise CorpusError(f"No attribute {attribute!r} on {self.name}. Available: {available}.")
-        return facts
+    def start_bits(self) -> Words | None:
+        return self._index.open_array(f"{self.name}.start-bits", "<u8") if self._facts["bits"] else None

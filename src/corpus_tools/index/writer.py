@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.errors import CorpusError
-from corpus_tools.index.columns import Coder, Column, ColumnSpill
+from corpus_tools.index.bits import WORD, Words, n_words, packed
+from corpus_tools.index.columns import Coder, Column, TokenSpill
 from corpus_tools.index.files import (
     FileWriter,
     lengths_to_offsets,
@@ -20,9 +21,12 @@ from corpus_tools.index.files import (
     write_manifest,
 )
 from corpus_tools.index.lexicon import write_lexicon
+from corpus_tools.index.tokens import write_tokens
 from corpus_tools.model import IntArray
 
 MAX_TOKENS = 2**31 - 1
+START_SHARE = 128
+"""Layers with a region in so many tokens or more get a bit per token where one begins."""
 RegionValue = str | Sequence[str] | None
 
 
@@ -48,7 +52,7 @@ class IndexWriter:
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._columns = {name: ColumnSpill(folder, name) for name in positional}
+        self._tokens = TokenSpill(folder, positional)
         self._layers = {
             layer: _Layer(layer, attributes, set_valued) for layer, attributes in structural.items()
         }
@@ -68,16 +72,13 @@ class IndexWriter:
             columns: For each positional attribute, its value on every token, or codes and the list of values
                 that they point into.
         """
-        if set(columns) != set(self._columns):
+        if set(columns) != set(self._tokens.names):
             raise CorpusError(
                 f"The tokens have the attributes {', '.join(sorted(columns))}; "
-                f"the index was opened for {', '.join(sorted(self._columns))}. Give every attribute."
+                f"the index was opened for {', '.join(sorted(self._tokens.names))}. Give every attribute."
             )
         first = self._n_tokens
-        counts = {name: self._columns[name].append(column) for name, column in columns.items()}
-        if len(set(counts.values())) > 1:
-            raise CorpusError(f"The columns of the tokens are not equally long: {counts}.")
-        self._n_tokens += max(counts.values(), default=0)
+        self._n_tokens += self._tokens.append(columns)
         if self._n_tokens > MAX_TOKENS:
             raise CorpusError(f"An index holds {MAX_TOKENS:,} tokens at most. Make several corpora.")
         return first
@@ -117,9 +118,8 @@ class IndexWriter:
             writer.__exit__(None, None, None)
             if count != self._n_tokens:
                 raise CorpusError(f"The column {name} has {count} numbers for {self._n_tokens} tokens.")
-        positional = {
-            name: column.finish(self._folder, self._files) for name, column in self._columns.items()
-        }
+        tuples, positional = write_tokens(self._folder, self._tokens, self._n_tokens, self._files)
+        self._tokens.discard()
         structural = {
             name: layer.finish(self._folder, self._n_tokens, self._files)
             for name, layer in self._layers.items()
@@ -128,6 +128,7 @@ class IndexWriter:
             self._folder,
             {
                 "n_tokens": self._n_tokens,
+                "tuples": tuples,
                 "positional": positional,
                 "structural": structural,
                 "numbers": list(self._numbers),
@@ -137,8 +138,7 @@ class IndexWriter:
 
     def discard(self) -> None:
         """Remove what was spilled; the index stays incomplete."""
-        for column in self._columns.values():
-            column.discard()
+        self._tokens.discard()
 
     def __enter__(self) -> IndexWriter:
         return self
@@ -158,7 +158,7 @@ class _Layer:
     def __init__(self, name: str, attributes: Sequence[str], set_valued: Collection[str]) -> None:
         self.name = name
         self._sets = {attribute for attribute in attributes if f"{name}_{attribute}" in set_valued}
-        self._coders = {attribute: Coder() for attribute in attributes}
+        self._coders: dict[str, Coder[str]] = {attribute: Coder() for attribute in attributes}
         self._starts: list[npt.NDArray[np.int32]] = []
         self._ends: list[npt.NDArray[np.int32]] = []
         self._codes: dict[str, list[npt.NDArray[np.int32]]] = {attribute: [] for attribute in attributes}
@@ -189,7 +189,7 @@ class _Layer:
             )
 
     def _add_column(
-        self, attribute: str, coder: Coder, column: Sequence[RegionValue], n_regions: int
+        self, attribute: str, coder: Coder[str], column: Sequence[RegionValue], n_regions: int
     ) -> None:
         if len(column) != n_regions:
             raise CorpusError(f"{self.name}_{attribute}: {len(column)} values for {n_regions} regions.")
@@ -211,7 +211,17 @@ class _Layer:
         write_array(folder, f"{self.name}.ends", ends, files)
         attributes = {name: self._finish_attribute(name, order, folder, files) for name in self._coders}
         overlapping = bool(np.any(starts[1:] < np.maximum.accumulate(ends)[:-1])) if len(starts) else False
-        return {"regions": len(starts), "overlapping": overlapping, "attributes": attributes}
+        with_bits = len(starts) * START_SHARE >= max(n_tokens, 1)
+        if with_bits:
+            write_array(folder, f"{self.name}.start-bits", _start_bits(starts, n_tokens), files)
+        return {
+            "regions": len(starts),
+            "overlapping": overlapping,
+            "longest": int((ends - starts).max(initial=0)),
+            "gapless": _gapless(starts, ends, n_tokens),
+            "bits": with_bits,
+            "attributes": attributes,
+        }
 
     def _finish_attribute(
         self, attribute: str, order: IntArray, folder: Path, files: dict[str, dict[str, Any]]
@@ -229,6 +239,19 @@ class _Layer:
         dtype = smallest_signed(len(values))
         write_array(folder, f"{name}.values", codes.astype(dtype), files)
         return {"values": len(values), "codes": dtype.str, "set": attribute in self._sets}
+
+
+def _start_bits(starts: IntArray, n_tokens: int) -> Words:
+    flags = np.zeros(n_words(n_tokens) * WORD, dtype=np.bool_)
+    flags[starts] = True
+    return packed(flags)
+
+
+def _gapless(starts: IntArray, ends: IntArray, n_tokens: int) -> bool:
+    """Return whether regions follow each other and leave no token out."""
+    if not len(starts) or starts[0] != 0 or ends[-1] != n_tokens:
+        return False
+    return bool(np.array_equal(starts[1:], ends[:-1]))
 
 
 def _as_set(value: RegionValue) -> Sequence[str]:

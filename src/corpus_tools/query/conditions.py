@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from corpus_tools.index.bits import Words
 from corpus_tools.model import IntArray
-from corpus_tools.query.positions import Flags, flagged, unique_sorted
-from corpus_tools.query.token_sets import Codes, Points, Ranges
+from corpus_tools.query.positions import Flags, unique_sorted
+from corpus_tools.query.token_sets import Codes, Points, Ranges, set_positions
 
 
 class Condition(Protocol):
@@ -30,8 +31,11 @@ class Condition(Protocol):
         """Test positions, all of them inside the corpus, in ascending order."""
         ...
 
-    def window(self, start: int, stop: int) -> Flags:
-        """Return one flag per position in ``[start, stop)``."""
+    def words(self, start: int, size: int) -> Words:
+        """Return one bit per position in ``size`` words from ``start`` on, which is a multiple of 64.
+
+        What it says of positions beyond the corpus means nothing, but for borders.
+        """
         ...
 
 
@@ -55,9 +59,9 @@ class Everything:
         """See ``Condition``."""
         return np.full(len(positions), self.holding)
 
-    def window(self, start: int, stop: int) -> Flags:
+    def words(self, start: int, size: int) -> Words:
         """See ``Condition``."""
-        return np.full(stop - start, self.holding)
+        return np.full(size, 0xFFFFFFFFFFFFFFFF if self.holding else 0, dtype=np.uint64)
 
 
 class Complement:
@@ -75,15 +79,15 @@ class Complement:
 
     def positions(self) -> IntArray:
         """See ``Condition``."""
-        return flagged(self.window(0, self._n_tokens))
+        return set_positions(self.words, self._n_tokens)
 
     def holds(self, positions: IntArray) -> Flags:
         """See ``Condition``."""
         return ~self._condition.holds(positions)
 
-    def window(self, start: int, stop: int) -> Flags:
+    def words(self, start: int, size: int) -> Words:
         """See ``Condition``."""
-        return ~self._condition.window(start, stop)
+        return ~self._condition.words(start, size)
 
 
 class Both:
@@ -102,7 +106,10 @@ class Both:
         rarest, *others = self._conditions
         positions = rarest.positions()
         for condition in others:
-            positions = positions[condition.holds(positions)]
+            if isinstance(condition, Ranges):
+                positions = condition.among(positions)
+            else:
+                positions = positions[condition.holds(positions)]
         return positions
 
     def holds(self, positions: IntArray) -> Flags:
@@ -113,12 +120,12 @@ class Both:
             flags[left] = condition.holds(positions[left])
         return flags
 
-    def window(self, start: int, stop: int) -> Flags:
+    def words(self, start: int, size: int) -> Words:
         """See ``Condition``."""
-        flags = self._conditions[0].window(start, stop)
+        words = self._conditions[0].words(start, size)
         for condition in self._conditions[1:]:
-            flags &= condition.window(start, stop)
-        return flags
+            words = words & condition.words(start, size)
+        return words
 
 
 class Either:
@@ -136,7 +143,7 @@ class Either:
     def positions(self) -> IntArray:
         """See ``Condition``."""
         if self.count * 8 > self._n_tokens:
-            return flagged(self.window(0, self._n_tokens))
+            return set_positions(self.words, self._n_tokens)
         return unique_sorted(np.concatenate([condition.positions() for condition in self._conditions]))
 
     def holds(self, positions: IntArray) -> Flags:
@@ -146,16 +153,16 @@ class Either:
             flags |= condition.holds(positions)
         return flags
 
-    def window(self, start: int, stop: int) -> Flags:
+    def words(self, start: int, size: int) -> Words:
         """See ``Condition``."""
-        flags = self._conditions[0].window(start, stop)
+        words = self._conditions[0].words(start, size)
         for condition in self._conditions[1:]:
-            flags |= condition.window(start, stop)
-        return flags
+            words = words | condition.words(start, size)
+        return words
 
 
 def both(conditions: Sequence[Condition], n_tokens: int) -> Condition:
-    """Return the conjunction, merging conditions on the values of one attribute."""
+    """Return the conjunction, merging conditions on positional attributes."""
     merged = _merged(conditions, np.logical_and)
     parts = [condition for condition in merged if not _is_everything(condition, True)]
     if any(condition.count == 0 for condition in parts):
@@ -166,7 +173,7 @@ def both(conditions: Sequence[Condition], n_tokens: int) -> Condition:
 
 
 def either(conditions: Sequence[Condition], n_tokens: int) -> Condition:
-    """Return the disjunction, merging conditions on the values of one attribute."""
+    """Return the disjunction, merging conditions on positional attributes."""
     merged = _merged(conditions, np.logical_or)
     if any(_is_everything(condition, True) for condition in merged):
         return Everything(n_tokens)
@@ -181,7 +188,7 @@ def complement(condition: Condition, n_tokens: int) -> Condition:
     if isinstance(condition, Everything):
         return Everything(n_tokens, not condition.holding)
     if isinstance(condition, Codes):
-        return Codes(condition.attribute, ~condition.chosen)
+        return condition.complement()
     return Complement(condition, n_tokens)
 
 
@@ -190,13 +197,6 @@ def _is_everything(condition: Condition, holding: bool) -> bool:
 
 
 def _merged(conditions: Sequence[Condition], combine: Any) -> list[Condition]:
-    result: list[Condition] = []
-    codes: dict[str, Codes] = {}
-    for condition in conditions:
-        if isinstance(condition, Codes):
-            known = codes.get(condition.attribute.name)
-            chosen = condition.chosen if known is None else combine(known.chosen, condition.chosen)
-            codes[condition.attribute.name] = Codes(condition.attribute, chosen)
-        else:
-            result.append(condition)
-    return [*codes.values(), *result]
+    codes = [condition for condition in conditions if isinstance(condition, Codes)]
+    others = [condition for condition in conditions if not isinstance(condition, Codes)]
+    return [Codes.combined(codes, combine), *others] if codes else others

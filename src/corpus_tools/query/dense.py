@@ -1,7 +1,7 @@
-"""Runs an automaton over every position of the corpus, block by block, as shifted arrays of flags.
+"""Runs an automaton over every position of the corpus, block by block, as shifted arrays of bits.
 
-Where much of a corpus may begin a match, one flag per token is faster than lists of positions: a step is one
-conjunction of two slices, and a block of flags stays in the processor's cache.
+Where much of a corpus may begin a match, one bit per token is faster than lists of positions: a step is one
+conjunction of two slices, and a block of bits stays in the processor's cache.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from corpus_tools.index.bits import WORD, Words, first_bits, is_set, packed, places, shifted
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Step, Take
 from corpus_tools.query.conditions import Condition, both, complement
 from corpus_tools.query.constraints import Constraint
 from corpus_tools.query.limits import Limits
 from corpus_tools.query.plan import distances
-from corpus_tools.query.positions import Flags
 from corpus_tools.query.room import Room
 from corpus_tools.query.token_sets import Points, Ranges
 
-BLOCK = 1 << 18
+BLOCK = 1 << 19
+"""Tokens that are looked at together, a multiple of 64."""
 MAX_REACH = 1 << 12
 
 
@@ -45,7 +46,11 @@ class DensePlan:
 def dense_plan(automaton: Automaton, filters: Sequence[Condition], room: Room) -> DensePlan | None:
     """Plan a dense run, or return None where the pattern needs more than flags."""
     steps = [step for edges in automaton.transitions for step, _ in edges]
-    if automaton.labels or any(not isinstance(step, Take | Border) or step.constraints for step in steps):
+    if (
+        room.limit is not None
+        or automaton.labels
+        or any(not isinstance(step, Take | Border) or step.constraints for step in steps)
+    ):
         return None
     longest = max(distances(automaton)[1])
     if room.starts is None or room.ends is None:
@@ -93,7 +98,8 @@ class DenseRun:
         self._fixed = fixed or {}
         self._longest = longest
         self._limits = limits or Limits()
-        self._windows: dict[int, Flags] = {}
+        self._windows: dict[int, Words] = {}
+        self._slices: dict[tuple[int, int], Words] = {}
         self._start = 0
         self._size = 0
 
@@ -102,121 +108,124 @@ class DenseRun:
         for start in range(0, self._automaton.n_tokens, BLOCK):
             self._limits.check()
             self._windows.clear()
-            self._start, self._size = start, min(BLOCK, self._automaton.n_tokens - start)
+            self._slices.clear()
+            self._start = start
+            self._size = -(-min(BLOCK, self._automaton.n_tokens - start) // WORD)
             yield self._block()
 
     def _block(self) -> tuple[IntArray, IntArray]:
         frontier = {0: self._first()}
-        found: list[tuple[int, Flags]] = []
-        waiting: Flags | None = None
+        found: list[tuple[int, Words]] = []
+        waiting: Words | None = None
         for length in range(self._plan.reach + 1):
-            following: dict[int, Flags] = {}
-            seen: dict[int, Flags] = {}
+            following: dict[int, Words] = {}
+            seen: dict[int, Words] = {}
             while frontier:
                 state = min(frontier)
-                flags = self._new(state, frontier.pop(state), seen)
+                words = self._new(state, frontier.pop(state), seen)
                 if waiting is not None:
-                    flags = flags & waiting
+                    words = words & waiting
                 if state in self._automaton.final:
-                    accepted = self._accepted(flags, length)
+                    accepted = self._accepted(words, length)
                     if length and accepted.any():
                         found.append((length, accepted))
                         waiting = self._still_waiting(waiting, accepted)
-                    flags = self._not_accepted(flags, accepted)
-                if self._automaton.transitions[state] and flags.any():
-                    self._follow(state, flags, length, frontier, following)
-            frontier = following
-            if not frontier:
+                    words = self._going(words, accepted)
+                if self._automaton.transitions[state] and words.any():
+                    self._follow(state, words, length, frontier, following)
+            if not following:
                 break
+            frontier = following
         return self._ranges(found)
 
-    def _still_waiting(self, waiting: Flags | None, accepted: Flags) -> Flags | None:
-        """Return the starts that have no match yet; None for all, as when the longest are looked for."""
+    def _still_waiting(self, waiting: Words | None, accepted: Words) -> Words | None:
+        """Return the starts that have no match yet: the shortest match is enough for the others."""
         if self._longest:
             return None
-        return ~accepted if waiting is None else np.greater(waiting, accepted, out=waiting)
+        return ~accepted if waiting is None else waiting & ~accepted
 
-    def _not_accepted(self, flags: Flags, accepted: Flags) -> Flags:
-        if self._longest:
-            return flags
-        return np.zeros(0, dtype=np.bool_) if accepted is flags else np.greater(flags, accepted)
+    def _going(self, words: Words, accepted: Words) -> Words:
+        """Return what goes on after a final state: everything where the longest match counts."""
+        return words if self._longest else words & ~accepted
 
-    def _new(self, state: int, flags: Flags, seen: dict[int, Flags]) -> Flags:
+    def _new(self, state: int, words: Words, seen: dict[int, Words]) -> Words:
         if state not in self._automaton.cyclic:
-            return flags
+            return words
         if state in seen:
-            flags = flags & ~seen[state]
-            seen[state] |= flags
+            words = words & ~seen[state]
+            seen[state] = seen[state] | words
         else:
-            seen[state] = flags.copy()
-        return flags
+            seen[state] = words
+        return words
 
-    def _first(self) -> Flags:
-        if not self._plan.filters:
-            return np.ones(self._size, dtype=np.bool_)
-        first = self._window(self._plan.filters[0])[: self._size].copy()
-        for condition in self._plan.filters[1:]:
-            first &= self._window(condition)[: self._size]
+    def _first(self) -> Words:
+        first = first_bits(self._automaton.n_tokens - self._start, self._size)
+        for condition in self._plan.filters:
+            first &= self._slice(condition, 0)
         return first
 
     # ------------------------------------------------------------------------------------ transitions
 
     def _follow(
-        self, state: int, flags: Flags, length: int, here: dict[int, Flags], following: dict[int, Flags]
+        self, state: int, words: Words, length: int, here: dict[int, Words], following: dict[int, Words]
     ) -> None:
-        going_on: Flags | None = None
+        going_on: Words | None = None
         for step, target in self._automaton.transitions[state]:
             takes = isinstance(step, Take)
             if takes or not self._closes(step):
                 if going_on is None:
-                    going_on = self._going_on(flags, length)
+                    going_on = self._going_on(words, length)
                 passed = going_on
             else:
-                passed = flags
+                passed = words
             condition = step.condition if isinstance(step, Take | Border) else None
             if condition is not None:
-                passed = passed & self._window(condition)[length : length + self._size]
+                passed = passed & self._slice(condition, length)
+            if isinstance(step, Border) and step.looks_ahead:
+                passed = self._in_corpus(passed, length)
             states = following if takes else here
             states[target] = states[target] | passed if target in states else passed
 
     def _closes(self, step: Step) -> bool:
         return isinstance(step, Border) and (step.closes or step.looks_ahead)
 
-    def _going_on(self, flags: Flags, length: int) -> Flags:
+    def _going_on(self, words: Words, length: int) -> Words:
         """Keep those that may take another token: in the corpus, and in the region of ``within``."""
-        left = self._automaton.n_tokens - self._start - length
-        if left < self._size:
-            flags = flags.copy()
-            flags[max(left, 0) :] = False
+        words = self._in_corpus(words, length)
         if length and self._plan.same_region is not None:
-            flags = flags & self._window(self._plan.same_region)[length : length + self._size]
-        return flags
+            words = words & self._slice(self._plan.same_region, length)
+        return words
 
-    def _window(self, condition: Condition) -> Flags:
-        """Return a condition's flags for the block and as far as its matches reach; none beyond the corpus."""
-        flags = self._windows.get(id(condition))
-        if flags is None:
-            wanted = self._size + self._plan.reach + 1
-            # only a border between tokens can stand after the last one
-            last = self._automaton.n_tokens + isinstance(condition, Points)
-            stop = min(self._start + wanted, last)
-            flags = condition.window(self._start, stop)
-            if len(flags) < wanted:
-                flags = np.concatenate((flags, np.zeros(wanted - len(flags), dtype=np.bool_)))
-            self._windows[id(condition)] = flags
-        return flags
+    def _in_corpus(self, words: Words, length: int) -> Words:
+        left = self._automaton.n_tokens - self._start - length
+        return words if left >= self._size * WORD else words & first_bits(left, self._size)
+
+    def _slice(self, condition: Condition, length: int) -> Words:
+        """Return a condition's bits for the tokens that stand ``length`` after those of the block."""
+        key = (id(condition), length)
+        if key not in self._slices:
+            self._slices[key] = shifted(self._window(condition), length, self._size)
+        return self._slices[key]
+
+    def _window(self, condition: Condition) -> Words:
+        """Return a condition's bits for the block and as far as its matches reach."""
+        words = self._windows.get(id(condition))
+        if words is None:
+            size = self._size + self._plan.reach // WORD + 2
+            words = self._windows[id(condition)] = condition.words(self._start, size)
+        return words
 
     # --------------------------------------------------------------------------------- whole matches
 
-    def _accepted(self, flags: Flags, length: int) -> Flags:
+    def _accepted(self, words: Words, length: int) -> Words:
         if not self._constraints:
-            return flags
-        places = np.flatnonzero(flags)
+            return words
+        at = places(words)
         for constraint in self._constraints:
-            places = places[constraint.holds(self._bindings(places + self._start, length, constraint.labels))]
-        accepted = np.zeros(len(flags), dtype=np.bool_)
-        accepted[places] = True
-        return accepted
+            at = at[constraint.holds(self._bindings(at + self._start, length, constraint.labels))]
+        accepted = np.zeros(self._size * WORD, dtype=np.bool_)
+        accepted[at] = True
+        return packed(accepted)
 
     def _bindings(self, starts: IntArray, length: int, labels: frozenset[str]) -> dict[str, IntArray]:
         bindings: dict[str, IntArray] = {"match": starts, "matchend": starts + (length - 1)}
@@ -225,16 +234,16 @@ class DenseRun:
             bindings[label] = starts + offset if offset < length else np.full(len(starts), -1)
         return bindings
 
-    def _ranges(self, found: list[tuple[int, Flags]]) -> tuple[IntArray, IntArray]:
+    def _ranges(self, found: list[tuple[int, Words]]) -> tuple[IntArray, IntArray]:
         if not found:
             return np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32)
-        matched = found[0][1] if len(found) == 1 else np.logical_or.reduce([flags for _, flags in found])
-        places = np.flatnonzero(matched)
-        starts = np.add(places, self._start, dtype=np.int32, casting="unsafe")
+        matched = found[0][1] if len(found) == 1 else np.bitwise_or.reduce([words for _, words in found])
+        at = places(matched)
+        starts = np.add(at, self._start, dtype=np.int32, casting="unsafe")
         if len(found) == 1:
             return starts, starts + np.int32(found[0][0])
-        lengths: npt.NDArray[np.int32] = np.zeros(len(places), dtype=np.int32)
-        for length, flags in found:
+        lengths: npt.NDArray[np.int32] = np.zeros(len(at), dtype=np.int32)
+        for length, words in found:
             # a start has one shortest match; of the longest ones the last counts
-            lengths[flags[places]] = length
+            lengths[is_set(words, at)] = length
         return starts, starts + lengths

@@ -51,7 +51,7 @@ def is_dense(automaton: Automaton, filters: Sequence[Condition], room: Room) -> 
 
 def _probe_cost(condition: Condition, n_starts: int) -> float:
     if isinstance(condition, Codes):
-        return PROBE * condition.attribute.codes.itemsize
+        return PROBE * condition.lookup_bytes
     return 1.0 if isinstance(condition, Ranges) and len(condition.starts) * 8 < n_starts else SEARCH
 
 

@@ -1,0 +1,68 @@
+"""Flags of tokens, packed: one bit per token, the first in the lowest bit of the first word."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Words: TypeAlias = npt.NDArray[np.uint64]
+WORD = 64
+
+
+def n_words(n_flags: int) -> int:
+    """Return how many words hold so many flags and one more, so that a border after the last token has a bit."""
+    return n_flags // WORD + 1
+
+
+def packed(flags: npt.NDArray[np.bool_], size: int | None = None) -> Words:
+    """Pack flags into words, with as many unset ones after them as fill ``size`` (a multiple of 64)."""
+    data = np.packbits(flags, bitorder="little")
+    wanted = (len(flags) + WORD - 1) // WORD * 8 if size is None else size // 8
+    if len(data) < wanted:
+        data = np.concatenate((data, np.zeros(wanted - len(data), dtype=np.uint8)))
+    return data.view("<u8")
+
+
+def unpacked(words: Words) -> npt.NDArray[np.bool_]:
+    """Return one flag per bit."""
+    return np.unpackbits(np.ascontiguousarray(words).view(np.uint8), bitorder="little").view(np.bool_)
+
+
+def places(words: Words) -> npt.NDArray[np.int64]:
+    """Return the places of the bits that are set, ascending."""
+    filled = np.flatnonzero(words)
+    if len(filled) * 3 > len(words):
+        return np.flatnonzero(unpacked(words))
+    found = np.flatnonzero(unpacked(words[filled]))
+    at: npt.NDArray[np.int64] = (filled[found >> 6] << 6) + (found & 63)
+    return at
+
+
+def shifted(words: Words, distance: int, size: int) -> Words:
+    """Return ``size`` words whose first bit is the one at ``distance``; there must be one word more than that."""
+    first, rest = divmod(distance, WORD)
+    if not rest:
+        return words[first : first + size]
+    result = words[first : first + size] >> np.uint64(rest)
+    result |= words[first + 1 : first + 1 + size] << np.uint64(WORD - rest)
+    return result
+
+
+def is_set(words: Words, at: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Return whether the bits at some places are set."""
+    found: npt.NDArray[np.bool_] = ((words[at >> 6] >> (at & 63).astype(np.uint64)) & np.uint64(1)).astype(
+        np.bool_
+    )
+    return found
+
+
+def first_bits(count: int, size: int) -> Words:
+    """Return ``size`` words whose first ``count`` bits are set."""
+    words = np.zeros(size, dtype="<u8")
+    full, rest = divmod(max(min(count, size * WORD), 0), WORD)
+    words[:full] = np.uint64(0xFFFFFFFFFFFFFFFF)
+    if rest:
+        words[full] = np.uint64((1 << rest) - 1)
+    return words
