@@ -14,6 +14,8 @@ from corpus_tools.annotate.dates_ja.patterns import compiled
 Fields: TypeAlias = dict[str, Any]
 _WIDE_WORD = re.compile(r"[一-龥々ァ-ヶーA-Za-z]")
 _SEASON_OF = re.compile(r"(?:年|年度|年代|月|その|この|次の|前の|先の|ある|あの)の?$|[0-9]の$|年[前後]の$")
+_WEAK = {"weekday", "portion", "approximate", "part", "season", "seasonstage", "seasontail"}
+"""What is an expression of time only with more beside it, or in the right place."""
 _LONE_PARTS = frozenset({"未明", "深夜", "早朝", "明け方", "夕刻", "夕方"})
 
 
@@ -36,17 +38,25 @@ def read_calendar(text: str, start: int, *, lone: bool = True) -> Reading | None
     if match is None or match.end() == start:
         return None
     end = _end(text, match)
-    point = point_of(match, end)
-    if point is None or end == start or (not _stands_alone(text, match, end) and lone):
+    if end == start:
         return None
-    return Reading(point, start, end)
+    found = _found(match, end)
+    if lone and found.keys() <= _WEAK and not _stands_alone(text, start, end, found):
+        return None
+    point = point_of(found)
+    return None if point is None else Reading(point, start, end)
 
 
-def point_of(match: re.Match[str], end: int) -> Point | None:
-    """Turn the groups of a calendar match that lie before ``end`` into a point; ``None`` if impossible."""
+def _found(match: re.Match[str], end: int) -> dict[str, str]:
+    """Return the groups of a match that lie before ``end``."""
     found = {name: text for name, text in match.groupdict().items() if text}
     if end < match.end():
         found = {name: text for name, text in found.items() if match.start(name) < end}
+    return found
+
+
+def point_of(found: dict[str, str]) -> Point | None:
+    """Turn the parts of a calendar expression into a point; ``None`` if impossible."""
     fields: Fields = {}
     if not all(read(fields, found) for read in (_year_part, _month_part, _day_part, _clock_part)):
         return None
@@ -89,19 +99,15 @@ def _portion_fits(text: str, match: re.Match[str]) -> bool:
     return not (match["portion"] == "初" and following in ("の", "め"))
 
 
-def _stands_alone(text: str, match: re.Match[str], end: int) -> bool:
-    """Tell whether the found parts are an expression of time without further support."""
-    groups = {name for name, found in match.groupdict().items() if found and match.start(name) < end}
-    strong = groups - {"weekday", "portion", "approximate", "part", "season", "seasonstage", "seasontail"}
-    if strong:
-        return True
-    if "weekday" in groups:
-        return "曜日" in match["weekday"] or (
-            match["weekday"][-1] == "曜" and text[end : end + 1] in set("にのはもかま、夜朝昼午未")
+def _stands_alone(text: str, start: int, end: int, found: dict[str, str]) -> bool:
+    """Tell whether a weekday, a season or a part of the day is an expression of time without further support."""
+    if "weekday" in found:
+        return "曜日" in found["weekday"] or (
+            found["weekday"][-1] == "曜" and text[end : end + 1] in set("にのはもかま、夜朝昼午未")
         )
-    if "season" in groups:
-        return _lone_season(text, match.start(), end)
-    return match["part"] in _LONE_PARTS
+    if "season" in found:
+        return _lone_season(text, start, end)
+    return found.get("part") in _LONE_PARTS
 
 
 def _lone_season(text: str, start: int, end: int) -> bool:

@@ -190,15 +190,15 @@ class Narrative:
 
 def _moment(number: int, expression: Expression, point: Point, context: Context) -> Moment:
     reference = expression.point.reference if expression.point is not None else None
-    moment = moment_of(
+    return moment_of(
         point,
         anchor=number,
         sentence=context.sentence,
         paragraph=context.paragraph,
         deictic=reference is not None and reference.base == "dct",
+        attached=context.attachment != "clause",
+        quarter=_quarter(point, expression.until),
     )
-    quarter = moment.quarter or _quarter(point, expression.until)
-    return replace(moment, quarter=quarter, attached=context.attachment != "clause")
 
 
 def _written(expression: Expression) -> bool:

@@ -247,4 +247,7 @@ def _settled(resolved: Resolved, written: Point) -> Resolved:
     point = resolved.point or written
     if point.last and point.year is not None and point.month is not None:
         point = replace(point, day=last_day(point.year, point.month), last=False)
-    return replace(resolved, point=point, until=until(resolved.expression.until, point))
+    end = until(resolved.expression.until, point)
+    if point is resolved.point and end is None:
+        return resolved
+    return replace(resolved, point=point, until=end)

@@ -42,7 +42,14 @@ class Moment:
 
 
 def moment_of(
-    point: Point, *, anchor: int | str | None, sentence: int, paragraph: int, deictic: bool = False
+    point: Point,
+    *,
+    anchor: int | str | None,
+    sentence: int,
+    paragraph: int,
+    deictic: bool = False,
+    attached: bool = False,
+    quarter: int | None = None,
 ) -> Moment:
     """Keep of a resolved point what others can lean on."""
     return Moment(
@@ -51,10 +58,11 @@ def moment_of(
         day=point.day,
         hour=point.hour,
         minute=point.minute,
-        quarter=point.quarter,
+        quarter=point.quarter or quarter,
         fiscal=point.fiscal,
         late=point.daypart in ("AF", "EV", "NI") or (point.hour or 0) > 12,
         deictic=deictic,
+        attached=attached,
         anchor=anchor,
         sentence=sentence,
         paragraph=paragraph,
