@@ -41,7 +41,7 @@ DELEGATIONS = {
     ("__init__.py", "load_pipeline"),
     ("__init__.py", "open"),
     ("model.py", "to_spacy"),
-    ("corpus/reader.py", "query"),
+    ("corpus/reader.py", "session"),
     ("corpus/reader.py", "search"),
     ("corpus/reader.py", "table"),
     ("corpus/reader.py", "documents"),

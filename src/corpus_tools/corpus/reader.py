@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from corpus_tools.model import Document, IntArray
 if TYPE_CHECKING:
     import pandas as pd
 
-    from corpus_tools.query import Hits
+    from corpus_tools.query import Hits, Session
 
 TABLES = ("documents", "tokens", "spans", "names", "links")
 
@@ -60,10 +59,14 @@ class Corpus:
         return self.index.structural["text"]
 
     def query(self, cql: str, **options: Any) -> Hits:
-        """Find every match of a CQL query; see ``corpus_tools.query.evaluate`` for the options."""
-        from corpus_tools.query import evaluate
+        """Find every match of a CQL query, the last of several; see ``Session`` for the options."""
+        return self.session(**options).run(cql)
 
-        return replace(evaluate(self.index, cql, **options), corpus=self)
+    def session(self, **options: Any) -> Session:
+        """Begin queries that build on each other; see ``corpus_tools.query.Session`` for the options."""
+        from corpus_tools.query import Session
+
+        return Session(self.index, corpus=self, **options)
 
     def search(self, text: str) -> Hits:
         """Find what a person types without CQL; see ``corpus_tools.query.simple.search``."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus_tools.index import StructuralAttribute
 from corpus_tools.query import syntax
+from corpus_tools.query.anchor_tags import anchor_border
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Regions, Step, Take
 from corpus_tools.query.conditions import Condition, Everything, both
 from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts, is_static
@@ -62,7 +63,7 @@ class AutomatonBuilder:
         self, items: Sequence[Pattern], start: int, depths: dict[str, int]
     ) -> tuple[int, dict[str, int]]:
         while items:
-            if _is_whole_region(items[:3]):
+            if _is_whole_region(items[:3], self._resolver):
                 tag, items = items[0], items[3:]
                 assert isinstance(tag, syntax.Open)
                 self._opened.add(tag.name)
@@ -127,6 +128,8 @@ class AutomatonBuilder:
     # ------------------------------------------------------------------------------------------- tags
 
     def _open(self, tag: syntax.Open, start: int, depths: dict[str, int]) -> tuple[int, dict[str, int]]:
+        if self._resolver.is_anchor(tag.name):
+            return self._step(anchor_border(self._resolver, tag, closes=False), start), depths
         self._opened.add(tag.name)
         regions = Regions.of(self._resolver, tag)
         if tag.name not in self._paired:
@@ -137,6 +140,8 @@ class AutomatonBuilder:
         return self._step(Enter(regions, register), start), {**depths, tag.name: depth + 1}
 
     def _close(self, tag: syntax.Close, start: int, depths: dict[str, int]) -> tuple[int, dict[str, int]]:
+        if self._resolver.is_anchor(tag.name):
+            return self._step(anchor_border(self._resolver, tag, closes=True), start), depths
         structure, _ = self._resolver.regions(tag.name, (), tag.column)
         depth = depths.get(tag.name, 0)
         if tag.name in self._opened and not depth:
@@ -188,7 +193,7 @@ class AutomatonBuilder:
         return closure
 
 
-def _is_whole_region(items: Sequence[Pattern]) -> bool:
+def _is_whole_region(items: Sequence[Pattern], resolver: Resolver) -> bool:
     """Return whether these are ``<x> []+ </x>``, which takes all tokens of one region."""
     match items:
         case [
@@ -196,7 +201,8 @@ def _is_whole_region(items: Sequence[Pattern]) -> bool:
             syntax.Repeat(item=item, least=least, most=None),
             syntax.Close(name=closed),
         ]:
-            return item == syntax.Token() and least <= 1 and name == closed
+            plain = item == syntax.Token() and least <= 1 and name == closed
+            return plain and not resolver.is_anchor(name)
         case _:
             return False
 

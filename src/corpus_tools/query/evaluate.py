@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpus_tools.index import Index
 from corpus_tools.model import IntArray
 from corpus_tools.query import ranges, syntax
-from corpus_tools.query.automaton import Automaton
 from corpus_tools.query.builder import AutomatonBuilder
 from corpus_tools.query.constraints import ConstraintCompiler, conjuncts
+from corpus_tools.query.expand import widened
 from corpus_tools.query.hits import Hits
 from corpus_tools.query.labels import fixed_labels, labels_in
 from corpus_tools.query.limits import SECONDS, Limits
 from corpus_tools.query.matches import Matches, joined
 from corpus_tools.query.parse import parse
+from corpus_tools.query.positions import Flags
 from corpus_tools.query.proximity import meeting_positions
 from corpus_tools.query.resolve import Resolver
 from corpus_tools.query.room import HARD_LIMIT, Room
 from corpus_tools.query.run import Task, run
+from corpus_tools.query.scope import Scope
 from corpus_tools.query.syntax import Pattern, Query, Strategy
+from corpus_tools.query.tabular import table_matches
+from corpus_tools.query.token_sets import Ranges
 
 EMPTY_MATCH = (
     "The query matches the empty string, so it finds nothing. Ask for one token at least: + instead of *."
@@ -29,7 +33,12 @@ EMPTY_MATCH = (
 
 
 def evaluate(
-    index: Index, cql: str, *, strategy: Strategy = "standard", seconds: float | None = SECONDS
+    index: Index,
+    cql: str | Query,
+    *,
+    strategy: Strategy = "standard",
+    seconds: float | None = SECONDS,
+    scope: Scope | None = None,
 ) -> Hits:
     """Run a query.
 
@@ -38,12 +47,13 @@ def evaluate(
             shortest match, and of matches with one end the leftmost. A query that begins with ``(?longest)``
             or another name overrides this.
         seconds: How long the query may take (None: any time).
+        scope: What it may name besides the corpus: results, lists of words.
 
     Raises:
         QueryError: The query is not well formed, names what is not in the index, or costs too much.
     """
-    query = parse(cql)
-    return _Evaluation(index, query, query.strategy or strategy, Limits(seconds)).hits()
+    query = parse(cql) if isinstance(cql, str) else cql
+    return _Evaluation(index, query, query.strategy or strategy, Limits(seconds), scope or Scope()).hits()
 
 
 @dataclass(frozen=True)
@@ -54,18 +64,21 @@ class _Found:
 
 
 class _Evaluation:
-    def __init__(self, index: Index, query: Query, strategy: Strategy, limits: Limits) -> None:
+    def __init__(self, index: Index, query: Query, strategy: Strategy, limits: Limits, scope: Scope) -> None:
         self._index = index
         self._query = query
         self._strategy = strategy
         self._limits = limits
-        self._resolver = Resolver(index, query.text)
+        self._scope = scope
+        self._resolver = Resolver(index, query.text, scope)
 
     def hits(self) -> Hits:
         pattern = self._query.pattern
         message = ""
         if isinstance(pattern, syntax.Meet | syntax.Union):
             found = self._meet(pattern)
+        elif isinstance(pattern, syntax.Table):
+            found = self._table(pattern)
         else:
             found, message = self._match(pattern)
         for one in self._query.filters:
@@ -83,7 +96,15 @@ class _Evaluation:
         if self._query.constraint is not None or self._query.within is not None:
             raise self._resolver.error("A MU query has no ':: …' and no 'within'.", 1)
         starts = meeting_positions(expression, self._resolver)
+        if self._scope.active is not None:
+            starts = starts[self._scope.active.numbers(starts) >= 0]
         return _Found(starts, starts + 1, {})
+
+    def _table(self, table: syntax.Table) -> _Found:
+        if self._query.constraint is not None:
+            raise self._resolver.error("A TAB query has no ':: …'.", 1)
+        starts, ends, labels = table_matches(table, self._resolver, self._room())
+        return _Found(starts, ends, labels)
 
     def _match(self, pattern: Pattern) -> tuple[_Found, str]:
         labels = labels_in(pattern)
@@ -93,10 +114,12 @@ class _Evaluation:
         automaton = builder.build(pattern)
         compiler = ConstraintCompiler(self._resolver, labels)
         conditions, constraints = compiler.split(tests)
+        if self._scope.active is not None:
+            conditions.append(Ranges.merged(self._scope.active.hits.starts, self._scope.active.hits.ends))
         if 0 in automaton.final:
             nothing = np.empty(0, dtype=np.int32)
             return _Found(nothing, nothing, {}), EMPTY_MATCH
-        room = self._room(automaton)
+        room = self._room(automaton.longest_region)
         task = Task(automaton, conditions, constraints, room, fixed, self._strategy, self._limits)
         return self._reduced(run(task), labels, fixed), ""
 
@@ -110,18 +133,35 @@ class _Evaluation:
             for name in sorted(names)
         }
         found = _Found(starts, ends, labels)
-        if len(runs) == 1 and runs[0].settled:
+        if self._query.show is not None:
+            found, valid = self._shown(found, *self._query.show)
+            last = last[valid] if len(last) else last
+        elif len(runs) == 1 and runs[0].settled:
             return found
-        if not ranges.is_sorted(starts, ends):
-            order = ranges.sorted_order(starts, ends, last)
+        if not ranges.is_sorted(found.starts, found.ends):
+            order = ranges.sorted_order(found.starts, found.ends, last)
             found, last = _chosen(found, order), last[order] if len(last) else last
         kept = ranges.competing(found.starts, found.ends, self._strategy, last)
         found = found if kept is None else _chosen(found, kept)
         return _distinct(found) if len(last) else found
 
+    def _shown(self, found: _Found, first: syntax.Anchor, last: syntax.Anchor) -> tuple[_Found, Flags]:
+        """Cut matches to what lies between two anchors; those without either are dropped."""
+        starts, ends = self._anchor(found, first), self._anchor(found, last)
+        valid = (starts >= 0) & (ends >= starts) & (ends < self._index.n_tokens)
+        return _chosen(_Found(starts, ends + 1, found.labels), valid), valid
+
+    def _anchor(self, found: _Found, anchor: syntax.Anchor) -> IntArray:
+        places = {"match": found.starts, "matchend": found.ends - 1, **found.labels}.get(anchor.name)
+        if places is None:
+            labels = ", ".join(["match", "matchend", *found.labels])
+            raise self._resolver.error(f"No label {anchor.name!r}. Available: {labels}.", anchor.column)
+        return np.where(places >= 0, places.astype(np.int64) + anchor.offset, -1)
+
     def _filtered(self, found: _Found, one: syntax.Filter) -> _Found:
         inner = Query(self._query.text, one.pattern)
-        others = _Evaluation(self._index, inner, self._strategy, self._limits).hits()
+        scope = self._scope.everywhere()
+        others = _Evaluation(self._index, inner, self._strategy, self._limits, scope).hits()
         relation = {
             "within": ranges.lies_within,
             "containing": ranges.contains,
@@ -135,12 +175,7 @@ class _Evaluation:
         if expand is None or not len(found.starts):
             return found
         structure = self._resolver.structure(expand.structure, expand.column)
-        starts, ends = found.starts, found.ends
-        if len(structure):
-            if expand.side != "right":
-                starts = ranges.widened_left(structure.starts, structure.ends, starts, expand.count)
-            if expand.side != "left":
-                ends = ranges.widened_right(structure.starts, structure.ends, ends, expand.count)
+        starts, ends = widened(found.starts, found.ends, expand, structure)
         order = ranges.sorted_order(starts, ends)
         return _Found(
             starts[order], ends[order], {name: column[order] for name, column in found.labels.items()}
@@ -148,11 +183,15 @@ class _Evaluation:
 
     # ------------------------------------------------------------------------------------------- parts
 
-    def _room(self, automaton: Automaton) -> Room:
+    def _room(self, longest_region: int = 0) -> Room:
+        room = self._asked_room(longest_region)
+        return room if self._scope.active is None else replace(room, limit=self._scope.active.limits)
+
+    def _asked_room(self, longest_region: int) -> Room:
         within = self._query.within
         if within is None:
             # a region that is taken whole may be of any length
-            return Room(self._index.n_tokens, HARD_LIMIT + automaton.longest_region)
+            return Room(self._index.n_tokens, HARD_LIMIT + longest_region)
         if within.structure is None:
             return Room(self._index.n_tokens, within.count + 1)
         structure = self._resolver.structure(within.structure, within.column)

@@ -10,22 +10,41 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from corpus_tools.errors import QueryError
+from corpus_tools.query.program import Statement
 from corpus_tools.query.syntax import Query
-from corpus_tools.query.tree import TreeReader
+from corpus_tools.query.tree_program import ProgramReader
 
 
 @lru_cache(maxsize=256)
-def parse(text: str) -> Query:
-    """Return the syntax tree of a query.
+def parse_program(text: str) -> tuple[Statement, ...]:
+    """Return the statements of a text, one at least.
 
     Raises:
-        QueryError: The query is not well formed; the message shows the place.
+        QueryError: The text is not well formed; the message shows the place.
     """
     try:
         tree: Tree[Token] = _parser().parse(text)
+        statements = ProgramReader(text).statements(tree)
     except UnexpectedInput as error:
         _explain(text, error)
-    return TreeReader(text).query(tree)
+    except RecursionError as error:
+        raise QueryError("The query is nested too deeply. Take some parentheses away.", query=text) from error
+    if not statements:
+        raise _broken(text, len(text.rstrip()) + 1 if text.strip() else 1)
+    return statements
+
+
+def parse(text: str) -> Query:
+    """Return the syntax tree of a single query.
+
+    Raises:
+        QueryError: The text is not well formed, or more than one query.
+    """
+    statements = parse_program(text)
+    action = statements[0].action
+    if len(statements) > 1 or not isinstance(action, Query):
+        raise QueryError("This is no single query. Run it with Corpus.query or in a session.", query=text)
+    return action
 
 
 def query_error(message: str, text: str, column: int) -> QueryError:
@@ -52,14 +71,19 @@ def is_wide(character: str) -> bool:
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
     grammar = resources.files("corpus_tools.query").joinpath("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer="contextual", maybe_placeholders=False)
+    return Lark(
+        grammar, parser="lalr", lexer="contextual", maybe_placeholders=False, propagate_positions=True
+    )
 
 
 def _explain(text: str, error: UnexpectedInput) -> NoReturn:
-    column = _place(text, error) + 1
+    raise _broken(text, _place(text, error) + 1) from error
+
+
+def _broken(text: str, column: int) -> QueryError:
     message = f"Query breaks off or goes wrong at column {column}:\n{pointer(text, column)}"
     hint = _hint(text, column)
-    raise QueryError(f"{message}\n{hint}" if hint else message, query=text, column=column) from error
+    return QueryError(f"{message}\n{hint}" if hint else message, query=text, column=column)
 
 
 def _place(text: str, error: UnexpectedInput) -> int:

@@ -95,6 +95,18 @@ def _outermost(starts: IntArray, ends: IntArray) -> Flags:
     return kept
 
 
+def apart(starts: IntArray, ends: IntArray) -> IntArray | None:
+    """Return the places of ranges that overlap none kept before them; None for all of them."""
+    if not len(starts) or bool(np.all(starts[1:] >= ends[:-1])):
+        return None
+    following = np.searchsorted(starts, ends, side="left").tolist()
+    kept, place = [], 0
+    while place < len(starts):
+        kept.append(place)
+        place = following[place]
+    return np.array(kept, dtype=np.int64)
+
+
 def lies_within(starts: IntArray, ends: IntArray, other_starts: IntArray, other_ends: IntArray) -> Flags:
     """Return which ranges lie inside one of the others (sorted by start)."""
     if not len(other_starts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import ChainMap
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -16,7 +17,8 @@ from corpus_tools.query.numbers import Numbers, compare_numbers, numbers_of_valu
 from corpus_tools.query.parse import query_error
 from corpus_tools.query.patterns import RegexError, matching_values
 from corpus_tools.query.positions import Flags, unique_sorted
-from corpus_tools.query.syntax import Name, Number, Operand, Test, Text, ValueTest
+from corpus_tools.query.scope import ANCHORS, Scope
+from corpus_tools.query.syntax import Name, Number, Operand, Test, Text, ValueTest, Words
 from corpus_tools.query.times import TIME_TESTS, regions_in_time
 from corpus_tools.query.token_sets import Codes, Points, Ranges
 
@@ -26,8 +28,10 @@ THIS = {None, "_"}
 class Resolver:
     """Turns tests into conditions for one query on one index."""
 
-    def __init__(self, index: Index, text: str) -> None:
+    def __init__(self, index: Index, text: str, scope: Scope | None = None) -> None:
         self.index = index
+        self.scope = scope or Scope()
+        self.structures = ChainMap(dict(index.structural), dict(self.scope.regions))
         self._text = text
         self._values = index.structural_values()
 
@@ -55,8 +59,8 @@ class Resolver:
             case Name(attribute=attribute):
                 if attribute in self.index.positional:
                     return Everything(self.index.n_tokens)
-                if attribute in self.index.structural:
-                    return covered(self.index.structural[attribute])
+                if attribute in self.structures:
+                    return covered(self.structures[attribute])
                 structure, value = self.structure_value(operand)
                 return covered(structure, has_value(structure, value))
             case syntax.Call(function="lbound" | "rbound", arguments=(Name() as name,)):
@@ -73,7 +77,7 @@ class Resolver:
 
     def _compare(self, test: syntax.Compare) -> Condition:
         left, right = test.left, test.right
-        if isinstance(left, Name) and isinstance(right, Text):
+        if isinstance(left, Name) and isinstance(right, Text | Words):
             return self._compare_text(left, test.operator, right)
         if isinstance(right, Number) and (name := _only_name(left)) is not None:
             return self._compare_number(left, name, test.operator, right.value)
@@ -96,7 +100,7 @@ class Resolver:
         equal = codes[ours.codes] == theirs.codes
         return Points(np.flatnonzero(equal if operator == "=" else ~equal).astype(np.int32))
 
-    def _compare_text(self, name: Name, operator: syntax.Comparison, text: Text) -> Condition:
+    def _compare_text(self, name: Name, operator: syntax.Comparison, text: Text | Words) -> Condition:
         if name.attribute in self.index.positional:
             attribute = self.index.positional[name.attribute]
             return Codes(attribute, self.values(attribute.lexicon, operator, text))
@@ -157,7 +161,7 @@ class Resolver:
         return self._regions_with_value(structure, attribute, test.operator, test.text)
 
     def _regions_with_value(
-        self, structure: StructuralAttribute, value: str, operator: syntax.Comparison, text: Text
+        self, structure: StructuralAttribute, value: str, operator: syntax.Comparison, text: Text | Words
     ) -> Flags:
         if structure.is_set(value):
             chosen = any_value(structure, value, self.values(structure.lexicon(value), "=", text))
@@ -175,17 +179,26 @@ class Resolver:
             raise self.error(str(error), next(iter(bounds.values())).column) from error
 
     def _tag_structure(self, name: str, column: int) -> tuple[StructuralAttribute, str]:
-        if name in self.index.structural:
-            return self.index.structural[name], ""
+        if name in self.structures:
+            return self.structures[name], ""
         if name in self._values:
             return self._values[name]
-        raise self._unknown("structure", name, [*self.index.structural, *self._values], column)
+        if name in ANCHORS:
+            raise self.error(_NO_ANCHOR.format(name), column)
+        raise self._unknown("structure", name, [*self._own_structures(), *self._values], column)
+
+    def is_anchor(self, name: str) -> bool:
+        """Return whether a tag stands for a place in the hits of the active result."""
+        return self.scope.active is not None and name in ANCHORS and name not in self.index.structural
 
     def structure(self, name: str, column: int) -> StructuralAttribute:
         """Return a structure by name."""
-        if name not in self.index.structural:
-            raise self._unknown("structure", name, list(self.index.structural), column)
-        return self.index.structural[name]
+        if name not in self.structures:
+            raise self._unknown("structure", name, self._own_structures(), column)
+        return self.structures[name]
+
+    def _own_structures(self) -> list[str]:
+        return [name for name in [*self.index.structural, *self.scope.regions] if name not in ANCHORS]
 
     # ------------------------------------------------------------------------------------------- names
 
@@ -196,15 +209,27 @@ class Resolver:
             raise self._unknown("positional attribute", name.attribute, available, name.column)
         return self._values[name.attribute]
 
-    def values(self, lexicon: Lexicon, operator: syntax.Comparison, text: Text) -> Flags:
+    def values(self, lexicon: Lexicon, operator: syntax.Comparison, text: Text | Words) -> Flags:
         """Return which values of a lexicon pass a comparison with a string."""
         if operator not in {"=", "!=", "contains", "matches"}:
             raise self.error(f"Strings are compared with = and !=, not with {operator}.", text.column)
         try:
-            chosen = matching_values(lexicon, _set_pattern(operator, text))
+            if isinstance(text, Words):
+                chosen = self._listed_values(lexicon, operator, text)
+            else:
+                chosen = matching_values(lexicon, _set_pattern(operator, text))
         except RegexError as error:
             raise self.error(str(error), text.column) from error
         return ~chosen if operator == "!=" else chosen
+
+    def _listed_values(self, lexicon: Lexicon, operator: syntax.Comparison, listed: Words) -> Flags:
+        if listed.name not in self.scope.words:
+            raise self._unknown("list of words", f"${listed.name}", self.scope.words, listed.column)
+        flags = listed.flags if listed.expressions else listed.flags | {"l"}
+        chosen = np.zeros(len(lexicon), dtype=np.bool_)
+        for word in self.scope.words[listed.name]:
+            chosen |= matching_values(lexicon, _set_pattern(operator, Text(word, flags, listed.column)))
+        return chosen
 
     def error(self, message: str, column: int) -> QueryError:
         """Make an error that shows the query and the place."""
@@ -263,6 +288,12 @@ def _set_pattern(operator: syntax.Comparison, text: Text) -> Text:
         return text
     wrapped = rf".*\|(?:{text.pattern})\|.*" if operator == "contains" else rf"\|(?:(?:{text.pattern})\|)+"
     return Text(wrapped, text.flags, text.column)
+
+
+_NO_ANCHOR = (
+    "<{0}> is a place in the hits of an active result, and this one has none. Activate one by its name: "
+    'A = [word="…"]; A; <match> []. A target is set with @.'
+)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ class Room:
         starts: Regions that a match must lie in.
         ends: Their ends.
         count: How many regions, one after the other, a match may reach over.
+        limit: Sets a second limit for each start; the nearer one counts.
+        structure: What the regions are those of.
     """
 
     n_tokens: int
@@ -30,14 +33,26 @@ class Room:
     ends: IntArray | None = None
     count: int = 1
     overlapping: bool = False
+    limit: Callable[[IntArray], IntArray] | None = None
+    structure: StructuralAttribute | None = None
+
+    @property
+    def confined(self) -> bool:
+        """Whether each start has a limit of its own."""
+        return self.starts is not None or self.limit is not None
 
     @classmethod
     def of_structure(cls, structure: StructuralAttribute, n_tokens: int, count: int) -> Room:
         """Return the room of ``within <count> <structure>``."""
-        return cls(n_tokens, None, structure.starts, structure.reach, count, structure.overlapping)
+        overlapping = structure.overlapping
+        return cls(n_tokens, None, structure.starts, structure.reach, count, overlapping, structure=structure)
 
     def limits(self, starts: IntArray) -> IntArray:
         """Return for each start the position that a match must not reach beyond (its own: no match)."""
+        limits = self._own_limits(starts)
+        return limits if self.limit is None else np.minimum(limits, self.limit(starts))
+
+    def _own_limits(self, starts: IntArray) -> IntArray:
         if self.starts is None or self.ends is None:
             tokens = self.n_tokens if self.tokens is None else self.tokens
             return np.minimum(starts.astype(np.int64) + tokens, self.n_tokens)

@@ -45,7 +45,11 @@ def run(task: Task) -> list[Matches]:
 
     Several sets, one for each way to begin, under the strategy ``traditional``.
     """
-    if task.strategy != "traditional" and is_dense(task.automaton, task.conditions, task.room):
+    if (
+        task.strategy != "traditional"
+        and task.room.limit is None
+        and is_dense(task.automaton, task.conditions, task.room)
+    ):
         found = _by_flags(task)
         if found is not None:
             return [found]
@@ -76,7 +80,7 @@ def _at_fixed_distances(task: Task, starts: IntArray, length: int) -> Matches:
     """Return the matches of a pattern whose conditions the starts meet already."""
     starts = starts[slice(*bounds(starts, 0, task.automaton.n_tokens - length + 1))]
     ends = starts + np.int32(length)
-    if task.room.starts is not None or length > (task.room.tokens or length):
+    if task.room.confined or length > (task.room.tokens or length):
         inside = ends <= task.room.limits(starts)
         starts, ends = starts[inside], ends[inside]
     distances = {"match": 0, "matchend": length - 1, **task.fixed}

@@ -55,7 +55,7 @@ class Simulation:
         self._starts = starts
         self._limits: IntArray | None = None
         self._most_tokens = room.n_tokens if room.tokens is None else room.tokens
-        if room.starts is not None:
+        if room.confined:
             limits = room.limits(starts)
             inside = limits > starts
             self._starts, self._limits = starts[inside], limits[inside]

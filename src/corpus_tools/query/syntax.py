@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 
 Strategy: TypeAlias = Literal["shortest", "standard", "longest", "traditional"]
 Comparison: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">=", "contains", "matches"]
-Mark: TypeAlias = Literal["target", "keyword"]
+Mark: TypeAlias = str
+"""``target``, ``keyword``, or a mark with a number such as ``@1``."""
 
 STRATEGIES: tuple[Strategy, ...] = ("standard", "shortest", "longest", "traditional")
 
@@ -50,7 +51,17 @@ class Call:
     column: int = field(default=0, compare=False)
 
 
-Operand: TypeAlias = Text | Number | Name | Call
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A list of words by its name: one of them, literally, or as regular expressions."""
+
+    name: str
+    expressions: bool = False
+    flags: frozenset[str] = frozenset()
+    column: int = field(default=0, compare=False)
+
+
+Operand: TypeAlias = Text | Number | Name | Call | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,14 +244,42 @@ Proximity: TypeAlias = Token | Meet | Union
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A token of a table, so many tokens after the one before; without ``most`` as far as it goes."""
+
+    token: Token
+    least: int = 0
+    most: int | None = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Tokens in order at given distances, each the next that fits."""
+
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in a match: ``match``, ``matchend``, ``target``, ``keyword`` or a label, and tokens beyond it."""
+
+    name: str
+    offset: int = 0
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A query: a pattern (or a meet-union expression) with what is asked of its matches."""
+    """A query: a pattern (a meet-union expression, a table) with what is asked of its matches."""
 
     text: str
-    pattern: Pattern | Meet | Union
+    pattern: Pattern | Meet | Union | Table
     constraint: Test | None = None
     within: Within | None = None
     filters: tuple[Filter, ...] = ()
     expand: Expand | None = None
     cut: int | None = None
     strategy: Strategy | None = None
+    show: tuple[Anchor, Anchor] | None = None
+    keep: bool = False
+    """A match of the pattern keeps the hit of the active result that it lies in."""
