@@ -11,11 +11,14 @@ from corpus_tools.analysis.names import NAME_COLUMNS, find_mentioned, name_list
 from corpus_tools.analysis.rows import rows
 from corpus_tools.cli.names_accept import accept_command
 from corpus_tools.cli.names_check import check_command
+from corpus_tools.cli.names_exchange import export_names_command, import_names_command
 from corpus_tools.cli.output import CorpusOption, Format, FormatOption, LimitOption, open_corpus, print_rows
 
 names_app = typer.Typer(help="The bilingual name list.", no_args_is_help=True)
 names_app.command("check")(check_command)
 names_app.command("accept")(accept_command)
+names_app.command("export")(export_names_command)
+names_app.command("import")(import_names_command)
 
 EverythingOption = Annotated[
     bool, typer.Option("--all", help="With the names that gazetteers and the texts' own glosses brought.")

@@ -33,6 +33,8 @@ def _attribute_types() -> dict[str, pa.DataType]:
 _TEXT = pa.string()
 _CODED = pa.dictionary(pa.int32(), pa.string())
 
+_CONDITION = pa.struct({"text": _TEXT, "scope": pa.list_(_TEXT), "after": pa.bool_()})
+
 _PIECE = pa.struct(
     {
         "kind": _TEXT,
@@ -96,16 +98,20 @@ SCHEMAS: dict[str, pa.Schema] = {
             "id": _TEXT,
             "type": _TEXT,
             "ja": pa.list_(_TEXT),
+            "conditions": pa.list_(_CONDITION),
             "en": _TEXT,
             "en_short": _TEXT,
             "en_alt": pa.list_(_TEXT),
             "acronym": _TEXT,
             "date": _TEXT,
             "place": _TEXT,
+            "parties": pa.list_(_TEXT),
             "evidence": _TEXT,
+            "quote": _TEXT,
             "source": _TEXT,
             "status": _TEXT,
             "note": _TEXT,
+            "optional": pa.bool_(),
             "mentions": pa.int32(),
         }
     ),
@@ -153,7 +159,7 @@ class TableWriter:
 
     def add_names(self, names: Iterable[Name], mentions: dict[str, int]) -> None:
         """Write the name list with the number of mentions of each name."""
-        self._write("names", [_name_row(name, mentions.get(name.id, 0)) for name in names])
+        self._write("names", [name_row(name, mentions.get(name.id, 0)) for name in names])
 
     def close(self) -> None:
         """Finish every file."""
@@ -248,9 +254,15 @@ def _link_row(document: Document, span: Span) -> dict[str, Any]:
     }
 
 
-def _name_row(name: Name, mentions: int) -> dict[str, Any]:
+def name_row(name: Name, mentions: int) -> dict[str, Any]:
+    """Return a name as a row of the table ``names``."""
     plain = {
         item.name: getattr(name, item.name, None) for item in SCHEMAS["names"] if item.name != "mentions"
     }
     listed = {key: list(value) if isinstance(value, tuple) else value for key, value in plain.items()}
-    return {**listed, "mentions": mentions}
+    conditions = [
+        {"text": variant.text, "scope": list(variant.scope), "after": variant.after}
+        for variant in name.variants
+        if variant.conditional
+    ]
+    return {**listed, "conditions": conditions, "mentions": mentions}

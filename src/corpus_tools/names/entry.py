@@ -133,3 +133,22 @@ def _variant(item: object, place: Place) -> Variant:
     if not isinstance(after, bool):
         place.fail(f"has after = {after!r}; write true or false.", "ja")
     return Variant(item["text"], tuple(scope), after)
+
+
+def name_of_row(row: Mapping[str, Any]) -> Name:
+    """Return the name that a row of the table ``names`` holds; what a build checked is not checked again."""
+    conditions = {item["text"]: item for item in _listed(row.get("conditions"))}
+    variants = [
+        Variant(text, tuple(_listed(conditions[text]["scope"])), bool(conditions[text]["after"]))
+        if text in conditions
+        else Variant(text)
+        for text in _listed(row["ja"])
+    ]
+    given: dict[str, Any] = {key: row[key] for key in TEXTS if isinstance(row.get(key), str)}
+    given |= {key: tuple(_listed(row.get(key))) for key in LISTS}
+    return Name(row["id"], row["type"], tuple(variants), optional=bool(row.get("optional") or False), **given)
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return a list column's value; a table gives an array, or ``None`` or NaN where there is none."""
+    return list(value) if hasattr(value, "__len__") and not isinstance(value, str) else []

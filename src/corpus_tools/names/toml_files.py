@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from corpus_tools.errors import AuthorityError
 from corpus_tools.names.authority import Name
 from corpus_tools.names.entry import table_of
 
@@ -45,10 +46,12 @@ def write_folder(folder: Path, names: Iterable[Name]) -> dict[str, int]:
     """Write names into a new folder, a file for each kind, and return how many are in each.
 
     Raises:
-        FileExistsError: The folder holds name lists; they are never overwritten.
+        AuthorityError: The folder holds name lists already; they are never overwritten.
     """
     if any(folder.glob("*.toml")):
-        raise FileExistsError(folder)
+        raise AuthorityError(
+            f"{folder} has name lists already, which are not overwritten. Name another folder."
+        )
     by_file: dict[str, list[Name]] = {}
     for name in names:
         by_file.setdefault(FILES[name.type], []).append(name)
