@@ -17,7 +17,7 @@ from corpus_tools.corpus.writer import TEXT_ATTRIBUTES, write_corpus
 from corpus_tools.model import Document
 from corpus_tools.names import NameAuthority
 from corpus_tools.names.proposals import Proposal, Proposals, propose, write_proposals
-from corpus_tools.pipeline import Pipeline, Recipe, load_pipeline
+from corpus_tools.pipeline import Pipeline, Recipe, pipeline_of
 
 DESCRIPTIVE = ("provenance", "rights", "redistribute", "sha256")
 """Metadata that describe the file, not the text: they stay in the table and are no attribute of ``text``."""
@@ -57,15 +57,7 @@ def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> Buil
         processes: Annotate in so many processes.
         progress: Show a progress bar on stderr.
     """
-    pipeline = load_pipeline(
-        names=recipe.names,
-        layers=recipe.layers,
-        user_dictionary=recipe.user_dictionary,
-        corrections=recipe.corrections,
-        entities=recipe.entities,
-        gold=recipe.gold if recipe.annotation != "automatic" else None,
-        gold_only=recipe.annotation == "gold",
-    )
+    pipeline = pipeline_of(recipe)
     found = Proposals()
     sources = map(pipeline.read_folder, _tracked(recipe.documents, progress))
     documents = _proposing(pipeline.pipe(sources, processes=processes), pipeline.authority, found)

@@ -316,6 +316,19 @@ def load_pipeline(
     return Pipeline(tokenizer, annotators, authority, GlossLinker(authority), folder, gold_only, given)
 
 
+def pipeline_of(recipe: Recipe) -> Pipeline:
+    """Make the pipeline that a recipe describes."""
+    return load_pipeline(
+        names=recipe.names,
+        layers=recipe.layers,
+        user_dictionary=recipe.user_dictionary,
+        corrections=recipe.corrections,
+        entities=recipe.entities,
+        gold=recipe.gold if recipe.annotation != "automatic" else None,
+        gold_only=recipe.annotation == "gold",
+    )
+
+
 def registered_annotators() -> dict[str, str]:
     """Return the annotators by name, other packages' included, each as ``module:attribute``."""
     return {

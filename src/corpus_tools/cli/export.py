@@ -24,6 +24,14 @@ class SplitBy(StrEnum):
     paragraph = "paragraph"
 
 
+class TextUnit(StrEnum):
+    """What one text of an annotation tool is."""
+
+    document = "document"
+    section = "section"
+    paragraph = "paragraph"
+
+
 def export_command(
     format: Annotated[str, typer.Argument(help=f"One of: {', '.join(EXPORTS)}.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="File, or folder where the format is one.")],
@@ -38,15 +46,36 @@ def export_command(
     fractions: Annotated[str, typer.Option(help="Shares of train, dev and test.")] = ",".join(
         map(str, FRACTIONS)
     ),
+    unit: Annotated[
+        TextUnit | None,
+        typer.Option(help="For annotation tools: what one task is.", show_default="of the format"),
+    ] = None,
+    layers: Annotated[
+        str | None,
+        typer.Option(
+            help="For annotation tools: which layers, with commas.", show_default="what annotators decide"
+        ),
+    ] = None,
 ) -> None:
     """Write the corpus in another format, with a manifest beside it.
 
-    Examples: corpus-tools export conllu --output build/chapter.conllu;
-    corpus-tools export docbin --split paragraph --seed 1 --output build/ner
+    Example: corpus-tools export conllu --output build/chapter.conllu;
+    corpus-tools export docbin --split paragraph --seed 1 --output build/ner;
+    corpus-tools export labelstudio --unit section --layers entity,date --output build/tasks.json
     """
     how = None if split is SplitBy.none else Split(cast(Unit, split.value), seed, _fractions(fractions))
-    for path in export(open_corpus(corpus), format, output, standoff_only=standoff_only, split=how):
+    options = {
+        **({"unit": unit.value} if unit is not None else {}),
+        **({"layers": _names(layers)} if layers is not None else {}),
+    }
+    for path in export(
+        open_corpus(corpus), format, output, standoff_only=standoff_only, split=how, options=options
+    ):
         print(path)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _fractions(text: str) -> tuple[float, float, float]:

@@ -9,23 +9,70 @@ from typing import Annotated
 
 import typer
 
+from corpus_tools.cli.build import DEFAULT_RECIPE
+from corpus_tools.cli.corrections import OnConflict, corrections
+from corpus_tools.cli.output import Format
 from corpus_tools.errors import FormatError
+from corpus_tools.formats import CORRECTIONS
+from corpus_tools.formats.corrections import registered_corrections
 from corpus_tools.formats.vrt import import_vrt
+from corpus_tools.pipeline import load_recipe
 
-IMPORTS = ("vrt",)
+IMPORTS = ("vrt", *CORRECTIONS)
 
 
 def import_command(
     format: Annotated[str, typer.Argument(help=f"One of: {', '.join(IMPORTS)}.")],
-    file: Annotated[Path, typer.Argument(help="The file to read.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Corpus folder to write.")],
-    attributes: Annotated[str, typer.Option(help="What the columns hold, with commas.")] = "word,lemma,pos",
+    file: Annotated[Path, typer.Argument(help="The file or folder to read.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="For vrt: the corpus folder to write.")
+    ] = None,
+    attributes: Annotated[
+        str, typer.Option(help="For vrt: what the columns hold, with commas.")
+    ] = "word,lemma,pos",
+    recipe: Annotated[
+        Path, typer.Option(help="For corrections: the recipe of the corpus that was exported.")
+    ] = DEFAULT_RECIPE,
+    merge: Annotated[
+        bool,
+        typer.Option("--merge", help="Put the corrections into the recipe's gold, when all of them hold."),
+    ] = False,
+    cover: Annotated[
+        bool,
+        typer.Option(
+            "--cover",
+            help="With --merge: everything in the file was read, so what the program found and nobody changed is gold too.",
+        ),
+    ] = False,
+    on_conflict: Annotated[
+        OnConflict,
+        typer.Option(help="With --merge: which side holds where both were edited since the export."),
+    ] = OnConflict.refuse,
+    rows: Annotated[
+        Format, typer.Option("--format", "-f", help="How the difference is printed.")
+    ] = Format.table,
 ) -> None:
-    """Make a corpus of a file that another tool wrote.
+    """Make a corpus of a vertical file; or show what was corrected in an annotation tool, and merge it.
 
-    Example: corpus-tools import vrt corpus.vrt --attributes word,lemma,pos --output build/other
+    Corrections are printed one a line: + added, - removed, ~ changed, ! conflict, each in its context. Nothing is
+    written without --merge, and with it only when the result passes `check`.
+
+    Example: corpus-tools import vrt corpus.vrt --attributes word,lemma,pos --output build/other;
+    corpus-tools import labelstudio project.json --merge
     """
-    if format not in IMPORTS:
+    if format == "vrt":
+        if output is None:
+            raise FormatError("import vrt makes a corpus and needs a place for it: --output DIR.")
+        report = import_vrt(file, output, attributes=[name.strip() for name in attributes.split(",")])
+        print(json.dumps(asdict(report), ensure_ascii=False))
+    elif format in registered_corrections():
+        if cover and not merge:
+            raise FormatError("--cover says what a merge takes. Add --merge.")
+        known = load_recipe(recipe)
+        status = corrections(
+            format, file, known, merging=merge, cover=cover, on_conflict=on_conflict, rows=rows
+        )
+        if status:
+            raise typer.Exit(status)
+    else:
         raise FormatError(f"No import format {format!r}. Available: {', '.join(IMPORTS)}.")
-    report = import_vrt(file, output, attributes=[name.strip() for name in attributes.split(",")])
-    print(json.dumps(asdict(report), ensure_ascii=False))

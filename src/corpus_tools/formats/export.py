@@ -38,6 +38,7 @@ class _Job:
     format: str
     standoff_only: bool
     how: Split | None
+    options: Mapping[str, Any]
 
     @cached_property
     def write(self) -> Callable[..., Any]:
@@ -53,7 +54,13 @@ class _Job:
 
 
 def export(
-    corpus: Corpus, format: str, output: Path, *, standoff_only: bool = False, split: Split | None = None
+    corpus: Corpus,
+    format: str,
+    output: Path,
+    *,
+    standoff_only: bool = False,
+    split: Split | None = None,
+    options: Mapping[str, Any] | None = None,
 ) -> list[Path]:
     """Write a corpus in another format; what was at ``output`` is replaced when all is written.
 
@@ -61,6 +68,7 @@ def export(
         output: A file, or a folder where the format is one.
         standoff_only: Leave out the text and whatever spells it.
         split: Write training, development and test data; ``output`` is a folder then, with one file a part.
+        options: Further parameters of the format's writer, such as ``unit`` and ``layers`` of annotation tools.
 
     Returns:
         The files written: the export, then its manifest.
@@ -68,7 +76,7 @@ def export(
     Raises:
         FormatError: No such format, or one that cannot leave out the text or be split.
     """
-    job = _Job(corpus, format, standoff_only, split)
+    job = _Job(corpus, format, standoff_only, split, options or {})
     _check(job)
     output.parent.mkdir(parents=True, exist_ok=True)
     beside = output.with_name(f".{output.name}-{os.getpid()}")
@@ -109,6 +117,8 @@ def _check(job: _Job) -> None:
         raise FormatError(f"{job.format} holds the text itself and cannot leave it out. Use one of: {able}.")
     if job.how is not None and not job.wants & {"documents", "parts"}:
         raise FormatError(f"{job.format} is not split. Export it without --split.")
+    if unknown := [name for name in job.options if name not in job.wants]:
+        raise FormatError(f"{job.format} has no option --{unknown[0]}. Export it without.")
     if not job.corpus.tables.is_dir():
         raise FormatError(
             f"{job.corpus.folder} was imported as tokens and has no tables to export. Export a corpus that "
@@ -137,6 +147,7 @@ def _call(job: _Job, place: Path, **content: Any) -> dict[str, Any]:
         "path": place,
         "folder": place,
         "standoff_only": job.standoff_only,
+        **job.options,
     }
     if "names" in job.wants:
         given["names"] = _rows(job.corpus, "names")

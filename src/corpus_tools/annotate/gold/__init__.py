@@ -19,6 +19,8 @@ from corpus_tools.model import Document, Span, in_text_order
 from corpus_tools.names import NameAuthority
 
 HEADER_KEYS = ("layer", "document", "source_sha256", "guidelines", "status", "coverage")
+LAST_ID = "last_id"
+"""A key that a header may have: the id that was given last, so that the id of a deleted row is not given again."""
 SOURCE_START = "source_start"
 LONG = 40
 """Characters above which a surface may be abbreviated, so that annotation of blocks does not repeat a text whole."""
@@ -36,6 +38,7 @@ class GoldLayer:
     Attributes:
         coverage: Ranges of the source that were annotated.
         rows: The spans, with ``line``, the place in the file, for messages.
+        last_id: The id that was given last, where the header says it: that of a deleted row is not given again.
     """
 
     path: Path
@@ -46,6 +49,7 @@ class GoldLayer:
     status: str
     coverage: tuple[tuple[int, int], ...]
     rows: tuple[dict[str, Any], ...]
+    last_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,13 @@ def read_gold(path: Path) -> GoldLayer:
     _refuse_wrong_types(path, lines[0][0], header, rows)
     _refuse_twins(path, rows)
     coverage = tuple((start, end) for start, end in header.pop("coverage"))
+    last_id = header.get(LAST_ID)
     return GoldLayer(
-        path, coverage=coverage, rows=tuple(rows), **{key: header[key] for key in HEADER_KEYS[:-1]}
+        path,
+        coverage=coverage,
+        rows=tuple(rows),
+        last_id=last_id if isinstance(last_id, str) else None,
+        **{key: header[key] for key in HEADER_KEYS[:-1]},
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from corpus_tools.annotate.gold import HEADER_KEYS, GoldLayer, read_gold
+from corpus_tools.annotate.gold import HEADER_KEYS, LAST_ID, GoldLayer, read_gold
 from corpus_tools.annotate.gold.reanchor_align import Aligned
 from corpus_tools.annotate.gold.reanchor_blocks import Ranges, sha256
 from corpus_tools.annotate.gold.reanchor_search import Search
@@ -144,6 +144,8 @@ def _with_headers(
     coverage = mover.coverage(list(gold.coverage), rows)
     changed = mover.changed(coverage)
     old_header = {key: getattr(gold, key) for key in HEADER_KEYS} | {"coverage": [*map(list, gold.coverage)]}
+    if gold.last_id is not None:
+        old_header[LAST_ID] = gold.last_id
     header = {
         **old_header,
         "source_sha256": sha256(new),
