@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: tour setup build test check clean
+.PHONY: tour setup build test check release clean
 
 tour: build
 	@$(BIN)/corpus-tools query '[lemma="加盟"] [lemma="支持"]' --context 8
@@ -31,6 +31,9 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+release: build
+	@$(BIN)/corpus-tools release --name corpus --add CITATION.cff
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache

@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "reanchor": "corpus_tools.cli.reanchor:reanchor_command",
     "export": "corpus_tools.cli.export:export_command",
     "import": "corpus_tools.cli.import_:import_command",
+    "release": "corpus_tools.cli.release:release_command",
     "evaluate": "corpus_tools.cli.evaluate:evaluate_command",
     "info": "corpus_tools.cli.info:info_command",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,11 +15,12 @@ from corpus_tools.formats.tables import batches, documents, plain_schema
 from corpus_tools.model import Document
 
 
-def write(corpus: Corpus, folder: Path, *, standoff_only: bool = False) -> dict[str, int]:
+def write(corpus: Corpus, folder: Path, *, standoff_only: bool | Collection[str] = False) -> dict[str, int]:
     """Write every table of a corpus.
 
     Args:
-        standoff_only: Leave out the text and whatever spells it: those columns are null.
+        standoff_only: Leave out the text and whatever spells it: those columns are null; or the ids of the documents to
+            do so for.
 
     Returns:
         The number of rows of each table.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -33,16 +33,18 @@ def plain_schema(table: str) -> pa.Schema:
     )
 
 
-def batches(corpus: Corpus, table: str, *, standoff_only: bool = False) -> Iterator[pa.Table]:
+def batches(
+    corpus: Corpus, table: str, *, standoff_only: bool | Collection[str] = False
+) -> Iterator[pa.Table]:
     """Yield a table in parts of bounded size, with plain strings.
 
     Args:
-        standoff_only: Empty the columns that hold or spell the text.
+        standoff_only: Empty the columns that hold or spell the text; or the ids of the documents to do so for.
     """
     schema = plain_schema(table)
     for batch in pq.ParquetFile(corpus.tables / f"{table}.parquet").iter_batches(BATCH):
         part = pa.Table.from_batches([batch]).cast(schema)
-        yield _without_text(table, part) if standoff_only else part
+        yield _without_text(table, part, standoff_only) if standoff_only else part
 
 
 def json_columns(table: str) -> tuple[str, ...]:
@@ -111,15 +113,17 @@ def _conforming(name: str, table: pa.Table) -> pa.Table:
     return made
 
 
-def _without_text(table: str, part: pa.Table) -> pa.Table:
+def _without_text(table: str, part: pa.Table, which: bool | Collection[str]) -> pa.Table:
     names = {"documents": ("text",), "tokens": SPELLING_TOKENS, "spans": ("surface", "attributes")}
-    for name in names.get(table, ()):
-        part = _emptied(part, name, pa.scalar(True))
-    if table == "spans":
-        for layer, quoting in SPELLING_SPANS.items():
-            for name in quoting:
-                if name in part.column_names:
-                    part = _emptied(part, name, pc.equal(part["layer"], layer))
+    if table not in names:
+        return part
+    hidden = pa.scalar(True) if which is True else pc.is_in(part["document"], pa.array(which, pa.string()))
+    for name in names[table]:
+        part = _emptied(part, name, hidden)
+    for layer, quoting in SPELLING_SPANS.items() if table == "spans" else ():
+        for name in quoting:
+            if name in part.column_names:
+                part = _emptied(part, name, pc.and_(hidden, pc.equal(part["layer"], layer)))
     return part
 
 
