@@ -10,6 +10,7 @@ from corpus_tools.model import Document, Span
 ANNOTATORS: dict[str, str] = {
     "sentences": "corpus_tools.annotate.sentences_ja:SentenceAnnotator",
     "dates": "corpus_tools.annotate.dates_ja:DateAnnotator",
+    "relative_dates": "corpus_tools.annotate.relative_dates_ja:RelativeDateAnnotator",
     "glosses": "corpus_tools.annotate.glosses_ja:GlossAnnotator",
     "entities": "corpus_tools.annotate.entities_ja:EntityAnnotator",
 }

@@ -26,13 +26,20 @@ class AnnotatorComponent:
         settings: Its options, as they stand in the pipeline's config.
         layer: The layer that goes to ``doc.spans``.
         entities: Whether to set ``doc.ents`` too.
+        then: Name and layer of a second annotator, which works on what the first has found.
     """
 
     def __init__(
-        self, annotator: str, settings: dict[str, Any], *, layer: str, entities: bool = False
+        self,
+        annotator: str,
+        settings: dict[str, Any],
+        *,
+        layer: str,
+        entities: bool = False,
+        then: tuple[str, str] | None = None,
     ) -> None:
         self._annotator = _make(annotator, settings)
-        self._arguments = (annotator, settings, layer, entities)
+        self._arguments = (annotator, settings, layer, entities, then)
         self._helpers = [
             _make(_NEEDED_LAYERS[need], {})
             for need in sorted(self._annotator.needs)
@@ -43,7 +50,7 @@ class AnnotatorComponent:
         """Annotate ``doc`` in place and return it."""
         from corpus_tools.formats.spacy_doc import from_spacy, set_entities, set_spans
 
-        _, _, layer, entities = self._arguments
+        _, _, layer, entities, then = self._arguments
         document = from_spacy(doc)
         for helper in self._helpers:
             for needed in helper.provides - document.layers.keys():
@@ -52,14 +59,19 @@ class AnnotatorComponent:
         set_spans(doc, layer, spans)
         if entities:
             set_entities(doc, spans)
+        if then is not None:
+            document.layers[layer] = spans
+            set_spans(doc, then[1], list(_make(then[0], {})(document)))
         return doc
 
     def __reduce__(self) -> tuple[Callable[..., AnnotatorComponent], tuple[Any, ...]]:
         return _rebuild, self._arguments
 
 
-def _rebuild(annotator: str, settings: dict[str, Any], layer: str, entities: bool) -> AnnotatorComponent:
-    return AnnotatorComponent(annotator, settings, layer=layer, entities=entities)
+def _rebuild(
+    annotator: str, settings: dict[str, Any], layer: str, entities: bool, then: tuple[str, str] | None
+) -> AnnotatorComponent:
+    return AnnotatorComponent(annotator, settings, layer=layer, entities=entities, then=then)
 
 
 def _make(annotator: str, settings: dict[str, Any]) -> Annotator:
@@ -73,14 +85,16 @@ def _make(annotator: str, settings: dict[str, Any]) -> Annotator:
     return made
 
 
-@Language.factory("ja_timex", assigns=["doc.spans"], default_config={"dct": None})
-def ja_timex(nlp: Language, name: str, dct: str | None) -> AnnotatorComponent:
+@Language.factory("ja_timex", assigns=["doc.spans"], default_config={"dct": None, "relative": False})
+def ja_timex(nlp: Language, name: str, dct: str | None, relative: bool) -> AnnotatorComponent:
     """Make the component that finds dates, times, durations and sets: ``doc.spans["date"]``.
 
     Args:
         dct: Document creation time (EDTF), for 昨年 and the like.
+        relative: Find event-relative and vague times too: ``doc.spans["relative_date"]``.
     """
-    return AnnotatorComponent("dates", {"dct": dct}, layer="date")
+    then = ("relative_dates", "relative_date") if relative else None
+    return AnnotatorComponent("dates", {"dct": dct}, layer="date", then=then)
 
 
 @Language.factory("ja_names", assigns=["doc.spans", "doc.ents"], default_config={"names": None})
