@@ -122,8 +122,10 @@ class Matcher:
                     yield replace(state, place=state.place + 1, labels=state.labels + named)
             case syntax.Look():
                 ends = [span.end for name, span in state.open if name in self.paired]
-                ahead = state.place < min([len(self.toy.tokens), *ends])
-                if ahead and self.test(pattern.test, state, state.place):
+                after_all = state.place == len(self.toy.tokens) and not ends
+                here = None if after_all else state.place
+                ahead = after_all or state.place < min([len(self.toy.tokens), *ends])
+                if ahead and self.test(pattern.test, state, here):
                     yield state
             case syntax.Open():
                 yield from self.opened(pattern, state)

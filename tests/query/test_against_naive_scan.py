@@ -83,6 +83,7 @@ def patterns() -> st.SearchStrategy[str]:
             # of a structure without pairs of tags: a tag closed twice is a matter of definition
             st.builds("{} </n>".format, inner),
             st.builds("[: {} :] {}".format, token_tests(), inner),
+            st.builds("{} [: {} :]".format, inner, token_tests()),
         ),
         max_leaves=4,
     )

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from corpus_tools.index import StructuralAttribute
 from corpus_tools.query import syntax
 from corpus_tools.query.anchor_tags import anchor_border
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Regions, Step, Take
 from corpus_tools.query.conditions import Condition, Everything, both
-from corpus_tools.query.constraints import Constraint, ConstraintCompiler, conjuncts, is_static
+from corpus_tools.query.constraints import (
+    Constraint,
+    ConstraintCompiler,
+    conjuncts,
+    holds_nowhere,
+    is_static,
+    nowhere,
+)
 from corpus_tools.query.positions import unique_sorted
 from corpus_tools.query.resolve import Resolver
 from corpus_tools.query.syntax import Pattern
@@ -56,6 +65,8 @@ class AutomatonBuilder:
                 return self._open(pattern, start, depths)
             case syntax.Close():
                 return self._close(pattern, start, depths)
+            case syntax.Look():
+                return self._look(pattern, start, depths)
             case _:
                 return self._step(self._simple(pattern), start), depths
 
@@ -103,16 +114,25 @@ class AutomatonBuilder:
             self._edges[start].append((None, end))
         return end, depths
 
-    def _simple(self, pattern: syntax.Token | syntax.Look | syntax.Region) -> Step:
+    def _look(self, pattern: syntax.Look, start: int, depths: dict[str, int]) -> tuple[int, dict[str, int]]:
+        condition, constraints = self.tests(pattern.test)
+        n_tokens = self._resolver.index.n_tokens
+        ahead = Border(condition or Everything(n_tokens), constraints, looks_ahead=True)
+        if any(depths.values()) or not holds_nowhere(pattern.test, self._labels):
+            return self._step(ahead, start), depths
+        # the test would hold of no token at all, as after the last one, where CQP lets it hold
+        end = self._state()
+        beyond = Border(Points(np.array([n_tokens], dtype=np.int32)), nowhere(constraints), closes=True)
+        for step in (ahead, beyond):
+            self._edges[self._step(step, start)].append((None, end))
+        return end, depths
+
+    def _simple(self, pattern: syntax.Token | syntax.Region) -> Step:
         match pattern:
             case syntax.Token():
                 condition, constraints = self.tests(pattern.test)
                 labels = tuple(label for label in (pattern.label, pattern.mark) if label in self._tracked)
                 return Take(condition, constraints, labels)
-            case syntax.Look():
-                condition, constraints = self.tests(pattern.test)
-                n_tokens = self._resolver.index.n_tokens
-                return Border(condition or Everything(n_tokens), constraints, looks_ahead=True)
             case syntax.Region():
                 return Cross(Regions.of(self._resolver, pattern), pattern.label)
 

@@ -274,3 +274,29 @@ def _column(operand: Operand) -> int:
 def is_static(test: Test, labels: Collection[str]) -> bool:
     """Return whether a test asks about the token itself only."""
     return not labels_of(test, bare=labels)
+
+
+def holds_nowhere(test: Test | None, labels: Collection[str]) -> bool:
+    """Return whether a test holds, or may hold, where there is no token: a comparison does not, its negation does."""
+    match test:
+        case None:
+            return True
+        case syntax.And():
+            return holds_nowhere(test.left, labels) and holds_nowhere(test.right, labels)
+        case syntax.Or():
+            return holds_nowhere(test.left, labels) or holds_nowhere(test.right, labels)
+        case syntax.Not():
+            return not is_static(test.test, labels) or not holds_nowhere(test.test, labels)
+        case syntax.Exists(operand=Number(value=value)):
+            return bool(value)
+        case _:
+            return not is_static(test, labels)
+
+
+def nowhere(constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:
+    """Return the same constraints for where the token that they stand on does not exist."""
+
+    def moved(holds: Predicate) -> Predicate:
+        return lambda bindings: holds({**bindings, "_": np.full_like(bindings["match"], -1)})
+
+    return tuple(Constraint(one.labels, moved(one.holds)) for one in constraints)
