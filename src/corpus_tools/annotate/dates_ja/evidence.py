@@ -45,6 +45,10 @@ _OF_AN_EVENT = re.compile(
 )
 """80年の衆参同日選: a round number of years has no such noun."""
 _AND_YEAR = re.compile(r"[とや](?:19|20)?[0-9]{2}年(?![間目])")
+_OF_THAT_YEAR = re.compile(
+    r"公開|発売|放送|刊行|出版|開業|開設|創業|設立|発足|制定|施行|締結|卒業?の|入団|初演"
+)
+"""97年公開の映画: made or done in that year."""
 _RANGE_OF = re.compile(r"[-~ー][0-9]{2,4}年の$")
 """1912～26年の15年."""
 _LISTED_YEAR = re.compile(r"[0-9]{2}年[、・]$")
@@ -151,7 +155,7 @@ def _years_are_amount(text: str, match: re.Match[str], end: int) -> bool:
 def _year_of_century(text: str, start: int, number: int, end: int) -> bool:
     """Tell whether two digits are a year: 93年に, 20年の; a round number needs more to be one (30年)."""
     following = text[end : end + 1]
-    if _AND_YEAR.match(text, end):
+    if _AND_YEAR.match(text, end) or _OF_THAT_YEAR.match(text, end):
         return True
     if text.startswith(("から", "以来"), start - 2) and not text.startswith(("まで", "にかけ"), end):
         return False  # 終戦から76年

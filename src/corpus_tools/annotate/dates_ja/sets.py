@@ -9,7 +9,7 @@ from corpus_tools.annotate.dates_ja.numerals import integer
 from corpus_tools.annotate.dates_ja.parts import Expression
 from corpus_tools.annotate.dates_ja.patterns import KANJI, compiled
 
-_NO_SET = re.compile(r"毎日(?:新聞|放送|系)|毎時(?:約|およそ)?[0-9]")
+_NO_SET = re.compile(r"毎日(?:新聞|放送|系|大映|オリオンズ)|毎時(?:約|およそ)?[0-9]")
 """A newspaper's name, and a speed."""
 
 
