@@ -62,6 +62,11 @@ class PositionalAttribute(ABC):
         """Return the corpus positions of a value, ascending."""
         return self.tuples.positions(self.tuples_of(code))
 
+    @cached_property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        """How many tokens have each value here (of a part of a corpus: about). *Shape:* ``(n_values,)``."""
+        return self.frequencies
+
     def frequency(self, code: int) -> int:
         """Return how many tokens have a value."""
         return int(self.frequencies[code])
@@ -100,6 +105,11 @@ class _First(PositionalAttribute):
     @property
     def frequencies(self) -> npt.NDArray[np.int64]:
         return self._whole.frequencies
+
+    @cached_property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        sizes = np.bincount(self.of_tuples, weights=self.tuples.sizes, minlength=len(self.lexicon))
+        return sizes.astype(np.int64)
 
     def tuples_of(self, code: int) -> IntArray:
         return self._whole.tuples_of(code)

@@ -34,6 +34,7 @@ class Index:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
+        self._arrays: dict[str, npt.NDArray[Any]] = {}
         self.manifest: Mapping[str, Any] = read_manifest(self.folder)
         check_sizes(self.folder, self.manifest["files"])
         self.n_tokens: int = self.manifest["n_tokens"]
@@ -70,8 +71,10 @@ class Index:
         verify_files(self.folder, self.manifest["files"])
 
     def open_array(self, name: str, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-        """Open one file of the index as an array."""
-        return open_array(self.folder, name, dtype, self.manifest["files"])
+        """Open one file of the index as an array, once."""
+        if name not in self._arrays:
+            self._arrays[name] = open_array(self.folder, name, dtype, self.manifest["files"])
+        return self._arrays[name]
 
     def open_bits(self, name: str, rows: Mapping[int, int], code: int) -> Words | None:
         """Open one row of a file of bits, if there is one for the code."""

@@ -23,7 +23,7 @@ from corpus_tools.model import IntArray
 
 MAX_DIRECT = 256
 """An attribute with this many values or fewer has a column of bytes of its own."""
-VALUE_SHARE = 32
+VALUE_SHARE = 128
 TUPLE_SHARE = 64
 """A value of such an attribute, or a tuple, that one token in so many has, gets a bit per token."""
 

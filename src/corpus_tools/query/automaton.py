@@ -72,21 +72,30 @@ class Regions:
     """Some regions of a structure, sorted by start."""
 
     structure: StructuralAttribute
-    numbers: IntArray
-    """Which they are. *Shape:* ``(n_regions,)``."""
+    chosen: IntArray | None
+    """Which they are, None for all. *Shape:* ``(n_regions,)``."""
     starts: IntArray
     ends: IntArray
+
+    def numbers(self, places: IntArray) -> IntArray:
+        """Return which regions of the structure some of them are."""
+        return places if self.chosen is None else self.chosen[places]
 
     @classmethod
     def of(cls, resolver: Resolver, tag: syntax.Open | syntax.Region) -> Regions:
         """Return the regions that pass a tag's tests."""
         structure, chosen = resolver.regions(tag.name, tag.tests, tag.column)
-        numbers = np.arange(len(structure)) if chosen is None else np.flatnonzero(chosen)
+        if chosen is None:
+            return cls(structure, None, structure.starts, structure.ends)
+        numbers = np.flatnonzero(chosen)
         return cls(structure, numbers, structure.starts[numbers], structure.ends[numbers])
 
     def opening(self) -> Points:
         """Return the positions where one of them begins."""
-        return Points(unique_sorted(self.starts) if self.structure.overlapping else self.starts)
+        if self.structure.overlapping:
+            return Points(unique_sorted(self.starts))
+        whole = len(self.starts) == len(self.structure)
+        return Points(self.starts, self.structure.start_bits() if whole else None)
 
 
 @dataclass
@@ -116,6 +125,12 @@ class Automaton:
             if isinstance(step, Cross)
         ]
         return any(structure.overlapping for structure in [*self.registers.values(), *crossed])
+
+    @cached_property
+    def loops(self) -> bool:
+        """Whether it may take any number of tokens."""
+        targets = [{target for _, target in edges} for edges in self.transitions]
+        return any(state in _reachable(targets, state) for state in range(len(targets)))
 
     @cached_property
     def cyclic(self) -> set[int]:

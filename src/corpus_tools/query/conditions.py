@@ -11,6 +11,7 @@ import numpy as np
 
 from corpus_tools.index.bits import Words
 from corpus_tools.model import IntArray
+from corpus_tools.query.cover import COMPARE, LOOK_UP, MERGE, READ, SCATTER
 from corpus_tools.query.positions import Flags, unique_sorted
 from corpus_tools.query.token_sets import Codes, Points, Ranges, set_positions
 
@@ -70,6 +71,7 @@ class Complement:
     def __init__(self, condition: Condition, n_tokens: int) -> None:
         self._condition = condition
         self._n_tokens = n_tokens
+        self.parts = (condition,)
 
     @property
     def count(self) -> int:
@@ -95,6 +97,7 @@ class Both:
 
     def __init__(self, conditions: Sequence[Condition]) -> None:
         self._conditions = sorted(conditions, key=lambda condition: condition.count)
+        self.parts = tuple(conditions)
 
     @property
     def count(self) -> int:
@@ -134,6 +137,7 @@ class Either:
     def __init__(self, conditions: Sequence[Condition], n_tokens: int) -> None:
         self._conditions = conditions
         self._n_tokens = n_tokens
+        self.parts = tuple(conditions)
 
     @cached_property
     def count(self) -> int:
@@ -159,6 +163,27 @@ class Either:
         for condition in self._conditions[1:]:
             words = words | condition.words(start, size)
         return words
+
+
+def words_cost(condition: Condition, n_tokens: int) -> float:
+    """Return about how many nanoseconds all bits of a condition cost."""
+    match condition:
+        case Codes():
+            return condition.cover.cost
+        case Everything():
+            return n_tokens * READ
+        case Points():
+            return (
+                n_tokens * READ
+                if condition.bits is not None
+                else n_tokens * COMPARE + condition.count * SCATTER
+            )
+        case Ranges():
+            return n_tokens * COMPARE + len(condition.starts) * MERGE
+        case Complement() | Both() | Either():
+            return sum(words_cost(part, n_tokens) for part in condition.parts)
+        case _:
+            return n_tokens * LOOK_UP
 
 
 def both(conditions: Sequence[Condition], n_tokens: int) -> Condition:

@@ -140,6 +140,11 @@ def _value_words(attribute: PositionalAttribute, value: int, start: int, size: i
 def cover_of(codes: Codes) -> Cover:
     """Return the cheapest way to the bits of a set of tuples."""
     tuples = codes.tuples
+    if codes.on_bytes:
+        # the values themselves say it all
+        attribute, negated = codes.attributes[0], len(codes.values) * 2 > len(codes.attributes[0].lexicon)
+        values = codes.complement().values if negated else codes.values
+        return Cover(tuples, base=(attribute, values.tolist(), negated))
     ways = [Cover(tuples, flags=codes.flags), Cover(tuples, added=codes.codes)]
     if len(codes.codes) * 2 > len(tuples):
         ways.append(Cover(tuples, everything=True, removed=np.flatnonzero(~codes.flags)))

@@ -58,11 +58,14 @@ def dense_plan(automaton: Automaton, filters: Sequence[Condition], room: Room) -
         return DensePlan(automaton, filters, None, reach) if reach <= MAX_REACH else None
     if room.count > 1 or room.overlapping or not len(room.starts):
         return None
-    reach = min(longest, int((room.ends - room.starts).max()))
+    structure = room.structure
+    in_region = int((room.ends - room.starts).max()) if structure is None else structure.longest
+    reach = min(longest, in_region)
     if reach > MAX_REACH:
         return None
-    going_on = complement(Points(room.starts), room.n_tokens)
-    if _covers_all(room.starts, room.ends, room.n_tokens):
+    bits = None if structure is None else structure.start_bits()
+    going_on = complement(Points(room.starts, bits), room.n_tokens)
+    if (structure is not None and structure.gapless) or _covers_all(room.starts, room.ends, room.n_tokens):
         return DensePlan(automaton, filters, going_on, reach)
     inside = Ranges(room.starts, room.ends)
     return DensePlan(automaton, [*filters, inside], both([inside, going_on], room.n_tokens), reach)
@@ -127,11 +130,12 @@ class DenseRun:
                     words = words & waiting
                 if state in self._automaton.final:
                     accepted = self._accepted(words, length)
-                    if length and accepted.any():
+                    more = self._plan.reach > length
+                    if length and _any(accepted):
                         found.append((length, accepted))
-                        waiting = self._still_waiting(waiting, accepted)
-                    words = self._going(words, accepted)
-                if self._automaton.transitions[state] and words.any():
+                        waiting = self._still_waiting(waiting, accepted) if more else None
+                    words = self._going(words, accepted) if more else words
+                if self._automaton.transitions[state] and (not length or _any(words)):
                     self._follow(state, words, length, frontier, following)
             if not following:
                 break
@@ -247,3 +251,8 @@ class DenseRun:
             # a start has one shortest match; of the longest ones the last counts
             lengths[is_set(words, at)] = length
         return starts, starts + lengths
+
+
+def _any(words: Words) -> bool:
+    """Return whether any bit is set; NumPy finds a greatest word much faster than one that is not zero."""
+    return bool(words.max(initial=np.uint64(0)))

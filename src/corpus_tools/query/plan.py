@@ -9,15 +9,23 @@ import numpy as np
 
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Step, Take
-from corpus_tools.query.conditions import Condition, Everything, either
+from corpus_tools.query.conditions import Condition, Everything, either, words_cost
 from corpus_tools.query.positions import Flags, bounds, unique_sorted
 from corpus_tools.query.room import Room
 from corpus_tools.query.token_sets import Codes, Points, Ranges
 
-FOLLOW, PROBE, SEARCH = 8.0, 2.0, 20.0
-"""What it costs to follow one partial match by a step, to look up one code, to search one position …"""
-FLAGS, FLAG = 0.8, 0.15
-"""… and to turn one token's flag into a position, to combine it with another: nanoseconds, about."""
+FOLLOW, SEARCH = 12.0, 20.0
+"""What it costs to follow one partial match by a step, to search one position among others; …"""
+PROBE, FAR_PROBE, KEEP = 2.0, 5.0, 2.0
+"""… to look up one token in a column of bytes, in that of tuples; to keep or drop one position; …"""
+BITS, BIT = 0.15, 0.01
+"""… to turn one token's bit into a position, to combine it with another: nanoseconds, about."""
+LEAST_SHARE = 0.05
+"""A condition leaves this share of the starts at least, as far as one can know beforehand."""
+LOOPS = 30
+"""How often a loop is gone through, for want of better knowledge."""
+MAX_LISTS = 8
+"""The positions of more tuples than this are rather taken from bits."""
 MIN_STARTS = 1000
 """Fewer starts than this are not worth a look at what else they need."""
 
@@ -39,20 +47,62 @@ class Needed:
 def is_dense(automaton: Automaton, filters: Sequence[Condition], room: Room) -> bool:
     """Return whether it is faster to run over the whole corpus with flags than to follow possible starts."""
     needed = [*needed_conditions(automaton, room), *(Needed(0, 0, condition) for condition in filters)]
-    n_starts = min([automaton.n_tokens, *(one.cost for one in needed)])
+    needed = sorted((one for one in needed if not _is_everything(one.condition)), key=lambda one: one.cost)
+    n_tokens = automaton.n_tokens
+    if chain_length(automaton) is not None and len(needed) < 2:
+        return False
     steps = sum(map(len, automaton.transitions))
-    flags = automaton.n_tokens * (FLAGS + FLAG * steps)
-    if chain_length(automaton) is None:
-        return n_starts * steps * FOLLOW * 2 > flags
-    others = sorted(needed, key=lambda one: one.cost)[1:]
-    probes = FOLLOW + sum(_probe_cost(one.condition, n_starts) for one in others)
-    return bool(others) and n_starts * probes > flags
+    dense = n_tokens * (BITS + BIT * steps * (LOOPS if automaton.loops else 1))
+    sparse = _sparse_cost(automaton, needed, steps)
+    if sparse <= dense:
+        return False
+    conditions = {id(one): one for one in [*_conditions_of(automaton), *filters]}
+    return sparse > dense + sum(words_cost(one, n_tokens) for one in conditions.values())
+
+
+def _sparse_cost(automaton: Automaton, needed: Sequence[Needed], steps: int) -> float:
+    """Return what it costs to begin with the rarest condition and to look for the others from there."""
+    n_tokens = automaton.n_tokens
+    if not needed:
+        return n_tokens * steps * FOLLOW
+    left = float(min(n_tokens, needed[0].cost))
+    cost = left * KEEP
+    if left * SEARCH > n_tokens * BITS and _from_bits(needed[0].condition):
+        cost += words_cost(needed[0].condition, n_tokens) + n_tokens * BITS
+    for other in needed[1:]:
+        if other.nearest == other.furthest:
+            cost += left * _probe_cost(other.condition, int(left))
+        elif _is_worth_a_search(other):
+            cost += left * SEARCH
+        else:
+            continue
+        left *= min(1.0, max(LEAST_SHARE, other.cost / n_tokens))
+    return cost if chain_length(automaton) is not None else cost + left * steps * FOLLOW * 2
+
+
+def _is_worth_a_search(needed: Needed) -> bool:
+    return not _from_bits(needed.condition)
+
+
+def _conditions_of(automaton: Automaton) -> list[Condition]:
+    steps = [step for edges in automaton.transitions for step, _ in edges]
+    found = [step.condition for step in steps if isinstance(step, Take | Border)]
+    return _known(found)
+
+
+def _from_bits(condition: Condition) -> bool:
+    """Return whether a condition's positions are not at hand."""
+    return not isinstance(condition, Points | Ranges) and not (
+        isinstance(condition, Codes) and len(condition.codes) <= MAX_LISTS
+    )
 
 
 def _probe_cost(condition: Condition, n_starts: int) -> float:
     if isinstance(condition, Codes):
-        return PROBE * condition.lookup_bytes
-    return 1.0 if isinstance(condition, Ranges) and len(condition.starts) * 8 < n_starts else SEARCH
+        return KEEP + (PROBE if condition.on_bytes else FAR_PROBE)
+    if isinstance(condition, Points) and condition.bits is not None:
+        return KEEP + PROBE
+    return KEEP if isinstance(condition, Ranges) and len(condition.starts) * 8 < n_starts else SEARCH
 
 
 def chain_length(automaton: Automaton) -> int | None:
@@ -95,7 +145,7 @@ def starting_points(automaton: Automaton, filters: Sequence[Condition], room: Ro
             if not inside.all():
                 starts, positions = starts[inside], positions[inside]
             starts = starts[other.condition.holds(positions)]
-        elif len(starts) > MIN_STARTS and other.condition.count * 4 < len(starts):
+        elif len(starts) > MIN_STARTS and _is_worth_a_search(other):
             starts = starts[_has_between(starts, other, n_tokens)]
     return starts
 
@@ -103,13 +153,13 @@ def starting_points(automaton: Automaton, filters: Sequence[Condition], room: Ro
 def _has_between(starts: IntArray, needed: Needed, n_tokens: int) -> Flags:
     """Return which starts have what is needed at one of its distances."""
     positions = needed.condition.positions()
-    first, last = (
-        np.minimum(starts, np.int32(max(n_tokens - distance, 0))) + np.int32(min(distance, n_tokens))
-        for distance in (needed.nearest, needed.furthest)
-    )
-    return np.less(
-        np.searchsorted(positions, first, side="left"), np.searchsorted(positions, last, side="right")
-    )
+    if not len(positions):
+        return np.zeros(len(starts), dtype=np.bool_)
+    first = starts + np.int32(min(needed.nearest, n_tokens))
+    place = np.searchsorted(positions, first.astype(positions.dtype, copy=False))
+    found = positions[np.minimum(place, len(positions) - 1)]
+    furthest = min(needed.furthest, n_tokens)
+    return np.asarray((found >= first) & (found.astype(np.int64) - starts <= furthest), dtype=np.bool_)
 
 
 def _begun(needed: Needed, n_tokens: int) -> IntArray:

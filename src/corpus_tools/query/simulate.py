@@ -238,7 +238,7 @@ class Simulation:
         last = np.searchsorted(regions.starts, positions, side="right")
         places = expand_ranges(first, last)
         partial = partial.take(np.repeat(np.arange(len(partial)), last - first))
-        return partial, places, regions.numbers[places]
+        return partial, places, regions.numbers(places)
 
     def _opened(self, partial: Partial, step: Enter, numbers: IntArray, length: int) -> Partial:
         partial = partial.having(**{step.register: numbers.astype(np.int32)})

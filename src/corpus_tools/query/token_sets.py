@@ -60,6 +60,9 @@ class Codes:
     @cached_property
     def count(self) -> int:
         """See ``Condition``."""
+        attribute = self.attributes[0]
+        if self.on_bytes:
+            return int(attribute.sizes[self.values].sum())
         return int(self.tuples.sizes[self.codes].sum())
 
     @cached_property
@@ -101,25 +104,29 @@ class Codes:
 
     def positions(self) -> IntArray:
         """See ``Condition``."""
-        if self.count * 8 > self.tuples.n_tokens or (len(self.codes) > 8 and self.cover.cost < self.count * 10):
+        if self.count * 8 > self.tuples.n_tokens or (
+            len(self.codes) > 8 and self.cover.cost < self.count * 10
+        ):
             return set_positions(self.words, self.tuples.n_tokens)
         return self.tuples.positions(self.codes)
 
     def holds(self, positions: IntArray) -> Flags:
         """See ``Condition``."""
-        if self._direct is not None and self._chosen is not None:
-            return _among(np.take(self._direct, positions), self.values, self._chosen)
+        if self.on_bytes:
+            direct: Any = self.attributes[0].direct
+            return _among(np.take(direct, positions), self.values, self._chosen)
         found: npt.NDArray[Any] = np.take(self.tuples.column, positions)
         return _among(found, self.codes, self.flags if len(self.codes) != 1 else None)
 
     @property
     def lookup_bytes(self) -> int:
         """How many bytes of the index a look at one token takes."""
-        return 1 if self._direct is not None and self._chosen is not None else 4
+        return 1 if self.on_bytes else 4
 
-    @cached_property
-    def _direct(self) -> Any:
-        return self.attributes[0].direct if len(self.attributes) == 1 else None
+    @property
+    def on_bytes(self) -> bool:
+        """Whether one attribute with a column of bytes says it all."""
+        return self._chosen is not None and self.attributes[0].direct is not None
 
     @cached_property
     def cover(self) -> Cover:
