@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from corpus_tools.annotate.entities_ja.candidates import AUTHORITY, GAZETTEER, GLOSS, Candidate
@@ -12,6 +13,9 @@ from corpus_tools.model import Document, Span
 from corpus_tools.names import Name
 
 _YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
+_OWN_YEAR = re.compile(
+    r"(?P<year>(?:[一-鿿]{2})?[0-9０-９〇一二三四五六七八九十元]{1,4})年(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?の?(?:新たな|新しい)?[「『]?$"
+)
 _SENTENCE_END = re.compile(r"[。\n]")
 _NEAR = 30
 """Characters before a mention in which a year is taken to be its own, even past a sentence's end."""
@@ -33,13 +37,21 @@ class Linker:
         held_back: Iterable[tuple[int, int, Name]],
     ) -> None:
         self.shadow = shadow
-        self._years = sorted(_years(document, shadow))
-        self._places = [
-            (e.start, form) for e in entities if e.entry and e.label == "GPE" for form in e.entry.en
-        ]
+        self._document = document
+        self._entities = tuple(entities)
         self._held: dict[tuple[int, int], list[Name]] = {}
         for start, end, name in held_back:
             self._held.setdefault((start, end), []).append(name)
+
+    @cached_property
+    def _years(self) -> list[tuple[int, str]]:
+        """The years of the text, worked out where several documents have one title."""
+        return sorted(_years(self._document, self.shadow))
+
+    @cached_property
+    def _places(self) -> list[tuple[int, str]]:
+        places = (e for e in self._entities if e.entry is not None and e.label == "GPE")
+        return [(e.start, form) for e in places if e.entry is not None for form in e.entry.en]
 
     def __call__(self, entity: Candidate) -> dict[str, Any]:
         """Return ``name_id``, ``en``, ``link_by`` and ``link_note``."""
@@ -69,8 +81,14 @@ class Linker:
     # ------------------------------------------------------------------- one title, several documents
 
     def _decide(self, entity: Candidate) -> dict[str, Any]:
-        """Choose by the year that stands nearest before, then by a place in the sentence."""
+        """Choose by the year that stands nearest before, then by a place in the sentence.
+
+        A year that the title itself has (1999年の「戦略概念」) must be the name's: no other year or place is asked then.
+        """
         start, end = self._sentence(entity)
+        own = _OWN_YEAR.search(self.shadow.text, max(0, entity.start - _NEAR), entity.start)
+        if own is not None and (year := self._year_at(own.start("year"))) is not None:
+            return self._of_year(entity, year)
         by_year = self._by_year(entity, start, end)
         if by_year is not None:
             name, year = by_year
@@ -84,6 +102,16 @@ class Linker:
                         )
         ids = ", ".join(name.id for name in entity.names)
         return _link(None, None, None, f"may be {ids}: no year or place nearby decides")
+
+    def _year_at(self, place: int) -> str | None:
+        return next((year for at, year in self._years if at == place), None)
+
+    def _of_year(self, entity: Candidate, year: str) -> dict[str, Any]:
+        for name in entity.names:
+            if year in _YEAR.findall(name.date or ""):
+                return _link(name.id, name.title, AUTHORITY, f"chosen by the year {year} beside it")
+        ids = ", ".join(name.id for name in entity.names)
+        return _link(None, None, None, f"may be {ids}, but the year {year} beside it is none of theirs")
 
     def _by_year(self, entity: Candidate, start: int, end: int) -> tuple[Name, str] | None:
         low = min(start, entity.start - _NEAR)
@@ -117,10 +145,13 @@ def _link(name_id: str | None, en: str | None, by: str | None, note: str | None)
 def _years(document: Document, shadow: Shadow) -> Iterable[tuple[int, str]]:
     """Yield the years of the text: of its dates where they are annotated, as written otherwise."""
     for match in _YEAR.finditer(shadow.text):
-        if shadow.text[match.end() : match.end() + 1] == "年":
+        if (
+            shadow.text[match.end() : match.end() + 1] == "年"
+            and shadow.text[match.end() + 1 : match.end() + 2] != "代"
+        ):
             yield match.start(), match[0]
     for span in document.spans("date"):
-        if (year := _year_of(span)) is not None and span.attributes.get("anaphoric"):
+        if span.label == "DATE" and (year := _year_of(span)) is not None:
             yield shadow.slice(span.start, span.end)[0], year
 
 

@@ -28,6 +28,9 @@ LONG = 40
 _OPEN = ("name_id",)
 """Attributes in which ``None`` says that the authority has no such name, not that there is none."""
 
+NO_NAME = "marked by an annotator; in no list of names"
+"""Why a gold mention without a name has none, where the program does not find the mention and says nothing."""
+
 ROW_KEYS = ("id", "source_start", "source_end", "surface", "label")
 
 
@@ -262,6 +265,8 @@ def _completed(
     name = authority.get(stated["name_id"]) if authority is not None and stated.get("name_id") else None
     if name is not None and span.layer == "entity":
         attributes |= {"en": name.title, "link_by": "authority", "link_note": "gold"}
+    if span.layer == "entity" and not (attributes.get("name_id") or attributes.get("link_note")):
+        attributes["link_note"] = NO_NAME
     return replace(span, attributes=attributes)
 
 
