@@ -33,6 +33,7 @@ ORDER = [
     "analysis",
     "formats",
     "evaluate",
+    "training",
     "render",
     "cli",
     "__main__",

@@ -36,6 +36,7 @@ COMMANDS: dict[str, str] = {
     "import": "corpus_tools.cli.import_:import_command",
     "release": "corpus_tools.cli.release:release_command",
     "evaluate": "corpus_tools.cli.evaluate:evaluate_command",
+    "train": "corpus_tools.cli.train:train_command",
     "info": "corpus_tools.cli.info:info_command",
 }
 """The commands by name, each ``module:attribute``; a module is imported when its command is asked for."""

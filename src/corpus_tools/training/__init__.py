@@ -1,0 +1,1 @@
+"""Statistical recognisers trained on a corpus's own annotation, and how good they are."""
