@@ -14,14 +14,21 @@ import re2
 from corpus_tools.index import Lexicon
 from corpus_tools.index.lexicon import SEPARATOR
 from corpus_tools.model import IntArray
+from corpus_tools.query.folding import FOLDING_FLAGS, fold, fold_pattern, folded_lexicon
 from corpus_tools.query.positions import Flags
 from corpus_tools.query.regex import Shape, shape_of
+from corpus_tools.query.romaji_ja import katakana_of
 from corpus_tools.query.syntax import Text
 
 _SPECIAL = set("[](){}.*+|?\\^$")
 _SIMPLE_PREFIX = re.compile(r"([^\[\](){}.*+|?\\^$]+)\.([*+])")
 _ALTERNATIVES = re.compile(r"[^\[\](){}.*+?\\^$]+(\|[^\[\](){}.*+?\\^$]+)+")
+_KANA_OR_KANJI = re.compile("[\u3005-\u30ff\u3400-\U0003ffff]")
+ROMAJI = "r"
+"""The flag ``%r``: the string is romaji, for attributes that hold katakana."""
 MAX_MEMORY = 64 << 20
+LONG_VALUE = 256
+"""Where a value has more bytes than this, a few repetitions are too many for a backtracking engine."""
 
 
 class RegexError(ValueError):
@@ -35,6 +42,10 @@ def matching_values(lexicon: Lexicon, text: Text) -> Flags:
         RegexError: The regular expression is not well formed, or asks for what a linear-time engine lacks.
     """
     chosen = np.zeros(len(lexicon), dtype=np.bool_)
+    text = in_kana(text)
+    if text.flags & FOLDING_FLAGS:
+        _match_all(folded_lexicon(lexicon, text.flags), folded(text), chosen)
+        return chosen
     pattern, flags = text.pattern, text.flags
     literal = _literal(text)
     if literal is not None:
@@ -56,8 +67,43 @@ def matching_values(lexicon: Lexicon, text: Text) -> Flags:
 
 def matches_text(value: str, text: Text) -> bool:
     """Return whether a string of the query matches one value as a whole."""
+    text = in_kana(text)
+    if text.flags & FOLDING_FLAGS:
+        value, text = fold(value, text.flags), folded(text)
     literal = _literal(text)
-    return value == literal if literal is not None else bool(_compiled(text)(value))
+    return (
+        value == literal
+        if literal is not None
+        else bool(_compiled(text, linear=len(value) > LONG_VALUE)(value))
+    )
+
+
+def in_kana(text: Text) -> Text:
+    """Return a string with the flag ``%r`` in katakana: every run of Latin letters is read as romaji.
+
+    Raises:
+        RegexError: The letters are no romaji.
+    """
+    if ROMAJI not in text.flags:
+        return text
+    pieces = []
+    for piece in re.split(r"(\\.|[^\W\d_]['’\-\w]*)", text.pattern):
+        kana = katakana_of(piece) if piece[:1].isalpha() and not _KANA_OR_KANJI.match(piece) else piece
+        if kana is None:
+            raise RegexError(
+                f"{piece!r} is no romaji, as %r wants it. Right would be: kamei, tōkyō, shin'yaku."
+            )
+        pieces.append(kana)
+    return Text("".join(pieces), text.flags - {ROMAJI}, text.column)
+
+
+def folded(text: Text) -> Text:
+    """Return a string as it has to be to match folded values."""
+    if "l" in text.flags:
+        pattern = re.escape(fold(text.pattern, text.flags))
+    else:
+        pattern = fold_pattern(text.pattern, text.flags)
+    return Text(pattern, text.flags - FOLDING_FLAGS - {"l"}, text.column)
 
 
 def fold_diacritics(value: str) -> str:
@@ -77,7 +123,8 @@ def _literal(text: Text) -> str | None:
 
 
 def _match_all(lexicon: Lexicon, text: Text, chosen: Flags) -> None:
-    match = _compiled(text)
+    longest = int(np.diff(lexicon.offsets).max(initial=0))
+    match = _compiled(text, linear=longest > LONG_VALUE)
     shape = Shape() if text.flags else shape_of(text.pattern)
     if not shape.needed:
         chosen[_codes_one_by_one(lexicon, text, match, shape)] = True
@@ -128,15 +175,15 @@ def _places(text: bytes, wanted: bytes) -> Iterator[int]:
 
 
 @lru_cache(maxsize=256)
-def _compiled(text: Text) -> Callable[[str], Any]:
+def _compiled(text: Text, *, linear: bool) -> Callable[[str], Any]:
     """Return what tells whether a value matches.
 
     The linear-time engine checks every expression. Those that cannot run away are then run by the standard
-    library, whose calls cost a small part of the other's.
+    library, whose calls cost a small part of the other's, unless values are long.
     """
     pattern = _pattern(text)
     match: Callable[[str], Any] = _engine(pattern, "c" in text.flags).fullmatch
-    if not text.flags and not shape_of(pattern).backtracks:
+    if not linear and not text.flags and not shape_of(pattern).backtracks:
         match = re.compile(pattern, re.DOTALL).fullmatch
     if "d" in text.flags:
         return lambda value: match(fold_diacritics(value))

@@ -29,7 +29,7 @@ class QueryReader:
                 case "modifier":
                     parts["strategy"] = self._strategy(tokens(child)[0])
                 case "pattern":
-                    parts["pattern"] = self.patterns.pattern(child)
+                    parts["pattern"] = self.patterns.whole(child)
                 case "proximity_query":
                     parts["pattern"] = self.patterns.proximity(trees(child)[0])
                 case "table_query":

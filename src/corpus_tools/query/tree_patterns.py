@@ -10,7 +10,7 @@ from corpus_tools.query.syntax import Pattern, Proximity, Test, ValueTest
 from corpus_tools.query.tree_tests import ConditionReader
 
 MAX_REPEATS = 1000
-MAX_STATES = 20_000
+MAX_STATES = 2_000
 """A pattern whose repetitions, written out, have more tokens than this is refused."""
 
 
@@ -19,6 +19,10 @@ class PatternReader:
 
     def __init__(self, conditions: ConditionReader) -> None:
         self._conditions = conditions
+
+    def whole(self, tree: Node) -> Pattern:
+        """Return the pattern of a query, unless it is too long."""
+        return self._bounded(self.pattern(tree), tree)
 
     def pattern(self, tree: Node) -> Pattern:
         """Return a pattern of tokens."""
@@ -58,13 +62,15 @@ class PatternReader:
         item = self._atom(atom)
         if not repeat:
             return item
-        repeated = syntax.Repeat(item, *self._bounds(repeat[0]))
-        if size(repeated) > MAX_STATES:
+        return self._bounded(syntax.Repeat(item, *self._bounds(repeat[0])), repeat[0])
+
+    def _bounded(self, pattern: Pattern, tree: Node) -> Pattern:
+        if size(pattern) > MAX_STATES:
             raise self._conditions.error(
-                f"The repetitions, written out, have more than {MAX_STATES:,} tokens. Repeat less.",
-                first_token(repeat[0]),
+                f"The pattern, its repetitions written out, has more than {MAX_STATES:,} tokens. Repeat less.",
+                first_token(tree),
             )
-        return repeated
+        return pattern
 
     def _bounds(self, tree: Node) -> tuple[int, int | None]:
         numbers = [int(token) for token in tokens(tree)]
