@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from corpus_tools.analysis.counting import radix_order
 from corpus_tools.analysis.measures import (
     CELLS,
     Contingency,
@@ -130,4 +131,7 @@ def positional(corpus: Corpus, attribute: str) -> PositionalAttribute:
 
 def _order(keys: Any, tables: Contingency) -> IntArray:
     """Sort by score, equal ones by frequency; what has no score stands last."""
-    return np.lexsort((-tables.O11, np.where(np.isnan(keys), np.inf, keys)))
+    frequencies = tables.O11.astype(np.int64)
+    order = radix_order(frequencies.max(initial=0) - frequencies)
+    # NumPy puts what is not a number last
+    return order[np.argsort(keys[order], kind="stable")]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,23 +16,58 @@ from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
     from corpus_tools.corpus import Corpus
+    from corpus_tools.index.lexicon import Lexicon
     from corpus_tools.query import Hits
 
 
-@dataclass(frozen=True)
 class Column:
     """One value per hit.
 
     Attributes:
-        codes: -1 where there is no value. *Shape:* ``(n_hits,)``.
+        name: As it stands in tables.
         size: Codes lie below it; their order is that of the values by code point.
         decode: Values of codes as an Arrow array of strings, null for -1.
+        looked: Where the codes are a table looked up by a number per hit, both.
+        lexicon: Where the codes are those of a lexicon, it.
     """
 
-    name: str
-    codes: IntArray
-    size: int
-    decode: Callable[[IntArray], Any]
+    def __init__(
+        self,
+        name: str,
+        codes: IntArray | None,
+        size: int,
+        decode: Callable[[IntArray], Any],
+        *,
+        looked: tuple[IntArray, IntArray] | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        self.name = name
+        self.size = size
+        self.decode = decode
+        self.looked = looked
+        self.lexicon = lexicon
+        self._codes = codes
+
+    @classmethod
+    def of_lexicon(
+        cls,
+        name: str,
+        lexicon: Lexicon,
+        codes: IntArray | None,
+        *,
+        looked: tuple[IntArray, IntArray] | None = None,
+    ) -> Column:
+        """Make a column of codes of a lexicon."""
+        return cls(
+            name, codes, len(lexicon), lambda some: decoded(lexicon, some), looked=looked, lexicon=lexicon
+        )
+
+    @cached_property
+    def codes(self) -> IntArray:
+        """The code of each hit, -1 where there is no value. *Shape:* ``(n_hits,)``."""
+        if self._codes is None and self.looked is not None:
+            return np.take(*self.looked)
+        return np.asarray(self._codes)
 
     def values(self, codes: IntArray) -> Any:
         """Return the values of codes, each distinct one decoded once where there are many."""
@@ -43,6 +77,17 @@ class Column:
 
         distinct, places = np.unique(codes, return_inverse=True)
         return self.decode(distinct).take(pa.array(places))
+
+
+def values_of(columns: Sequence[Column]) -> list[Any]:
+    """Return the values of all hits; columns of one lexicon are decoded together."""
+    found: dict[int, Any] = {}
+    for lexicon in {id(one.lexicon): one.lexicon for one in columns if one.lexicon is not None}.values():
+        same = [number for number, one in enumerate(columns) if one.lexicon is lexicon]
+        together = decoded(lexicon, np.concatenate([columns[number].codes for number in same]))
+        n_rows = len(columns[same[0]].codes)
+        found.update({number: together.slice(place * n_rows, n_rows) for place, number in enumerate(same)})
+    return [found[number] if number in found else one.values(one.codes) for number, one in enumerate(columns)]
 
 
 class Columns:
@@ -67,10 +112,7 @@ class Columns:
             return self._structural(key, regions)
         if key.anchor == NODE and self.longest > 1:
             return self._sequence(key)
-        attribute = self.corpus.index.positional[key.attribute]
-        lexicon = attribute.lexicon
-        codes = self._codes_at(attribute.codes, key)
-        return Column(key.name, codes, len(lexicon), lambda some: decoded(lexicon, some))
+        return self._tokens(key)
 
     @cached_property
     def longest(self) -> int:
@@ -82,14 +124,22 @@ class Columns:
         """First token and end of each hit's document."""
         return limits(self.corpus.texts, self.starts)
 
-    def _codes_at(self, codes: IntArray, key: Key) -> IntArray:
-        """Return the codes of the tokens a key speaks of; -1 outside the hit's document."""
-        places = place(self.hits, key)
-        if key.anchor in (NODE, "match", "matchend") and key.offset == 0:
-            return codes[places]
+    def _tokens(self, key: Key) -> Column:
+        """Return the values of the tokens a key speaks of; none outside the hit's document."""
+        attribute = self.corpus.index.positional[key.attribute]
+        lexicon, places = attribute.lexicon, place(self.hits, key)
+        inside = key.anchor in (NODE, "match", "matchend") and key.offset == 0
+        valid = None if inside else self._in_document(places)
+        if valid is not None and not valid.all():
+            return Column.of_lexicon(key.name, lexicon, _where(attribute.codes, places, valid))
+        if attribute.direct is not None:
+            return Column.of_lexicon(key.name, lexicon, attribute.direct[places])
+        looked = (attribute.of_tuples, np.take(attribute.tuples.column, places))
+        return Column.of_lexicon(key.name, lexicon, None, looked=looked)
+
+    def _in_document(self, places: IntArray) -> Flags:
         firsts, ends = self.document_edges
-        valid = (places >= firsts) & (places < ends)
-        return codes[places] if valid.all() else _where(codes, places, valid)
+        return (places >= firsts) & (places < ends)
 
     def _sequence(self, key: Key) -> Column:
         """Return one code per hit for all of its tokens; a hit comes before those that it begins."""
@@ -130,10 +180,9 @@ class Columns:
             regions = covering(found, self.starts, self.ends)
         elif regions is None:
             regions = innermost(found, np.maximum(place(self.hits, key), -1))
-        lexicon = found.lexicon(name)
         values = region_codes(self.corpus, key.attribute)
         codes = np.where(regions < 0, -1, values[regions]) if len(values) else np.full(len(regions), -1)
-        return Column(key.name, codes, len(lexicon), lambda some: decoded(lexicon, some))
+        return Column.of_lexicon(key.name, found.lexicon(name), codes)
 
 
 def region_codes(corpus: Corpus, attribute: str) -> IntArray:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from corpus_tools.analysis.counting import by_frequency, combinations, packed
+from corpus_tools.analysis.counting import by_frequency, combinations, combinations_of, packed
 from corpus_tools.analysis.frequency import everything, key_columns
 from corpus_tools.analysis.keys import parse_keys
 from corpus_tools.analysis.regions import innermost, sizes, structure
@@ -146,7 +146,7 @@ def _by_value(
         raise QueryError(
             "Values of spans cannot be spread over parts. Count tokens: by lemma, or by match.entity_label."
         )
-    distinct, counts = combinations([(one.codes, one.size) for one in columns])
+    distinct, counts = combinations_of(columns)
     items = _numbered([(one.codes, one.size) for one in columns], distinct)
     frame, outside = _measured(corpus, np.asarray(hits.starts), items, parts, len(counts))
     kept = by_frequency(counts, minimum=min_frequency)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from corpus_tools.analysis.columns import Column, Columns
-from corpus_tools.analysis.counting import by_frequency, combinations
+from corpus_tools.analysis.columns import Column, Columns, values_of
+from corpus_tools.analysis.counting import by_frequency, combinations_of
 from corpus_tools.analysis.crosstab import crosstab, value_sizes
 from corpus_tools.analysis.keys import NODE, Key, is_structural, parse_keys
 from corpus_tools.analysis.regions import exact
@@ -53,7 +53,7 @@ def freq(
     keys = parse_keys(corpus, by)
     crossed = parse_keys(corpus, cross)[:1] if cross else []
     columns = key_columns(corpus, hits, [*keys, *crossed])
-    codes, counts = combinations([(one.codes, one.size) for one in columns])
+    codes, counts = combinations_of(columns)
     if cross:
         sizes = value_sizes(corpus, crossed[0].attribute) if relative else None
         return crosstab(columns, codes, counts, sizes=sizes, min_frequency=min_frequency)
@@ -82,7 +82,8 @@ def tabulate(corpus: Corpus, hits: Hits, *, keys: str | Sequence[str]) -> pd.Dat
     """
     view = Columns(corpus, hits)
     columns = [view.column(key) for key in parse_keys(corpus, keys)]
-    table = {one.name: one.values(one.codes).to_pandas() for one in columns}
+    values = values_of(columns)
+    table = {one.name: some.to_pandas() for one, some in zip(columns, values, strict=True)}
     return pd.DataFrame({"start": np.asarray(hits.starts), "end": np.asarray(hits.ends), **table})
 
 

@@ -86,9 +86,9 @@ def place(hits: Hits, key: Key) -> IntArray:
         QueryError: The query has no such label.
     """
     if key.anchor in (NODE, "match"):
-        return np.asarray(hits.starts) + key.offset
+        return np.asarray(hits.starts) + key.offset if key.offset else np.asarray(hits.starts)
     if key.anchor == "matchend":
-        return np.asarray(hits.ends) - 1 + key.offset
+        return np.asarray(hits.ends) + (key.offset - 1)
     column = hits.labels.get(key.anchor)
     if column is None:
         available = ", ".join(["node", "match", "matchend", "L1", "R1", *hits.labels])

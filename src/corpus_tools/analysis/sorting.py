@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from corpus_tools.analysis.columns import Columns
+from corpus_tools.analysis.counting import radix_order
 from corpus_tools.analysis.keys import parse_keys
 from corpus_tools.errors import QueryError
 from corpus_tools.model import IntArray
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _ORDER = re.compile(r"(.*?)((?::[a-z]+)*)")
 _MODIFIERS = frozenset({"asc", "desc", "ending"})
-_BITS = 63
+_BITS = 62
 Ranks: TypeAlias = tuple[IntArray, int]
 """Ranks from -1 up, and what they lie below."""
 
@@ -51,38 +52,30 @@ def sort_order(
 
 def ordered(ranks: list[Ranks], n_rows: int) -> IntArray:
     """Return the stable order of rows by several columns of ranks."""
-    place = max(n_rows - 1, 1).bit_length()
-    groups: list[list[Ranks]] = [[]]
-    free = _BITS - place
-    for one in ranks:
-        bits = int(one[1]).bit_length()
-        if bits > free and groups[-1]:
-            groups.append([])
-            free = _BITS - place
-        groups[-1].append(one)
-        free -= bits
     order = np.arange(n_rows)
-    for group in reversed(groups):
-        order = order[_by_numbers(group, order, place)]
+    for group in reversed(list(_groups(ranks))):
+        keys = np.zeros(n_rows, dtype=np.int64)
+        for codes, size in group:
+            keys <<= int(size).bit_length()
+            keys += codes
+            keys += 1
+        order = order[radix_order(keys[order])]
     return order
 
 
-def _by_numbers(group: list[Ranks], order: IntArray, place: int) -> IntArray:
-    """Sort rows by one number each, made of the ranks and, so that equal ones keep their order, their place."""
-    keys = np.zeros(len(order), dtype=np.int64)
-    bits = sum(int(size).bit_length() for _, size in group)
-    for ranks, size in group:
-        keys <<= int(size).bit_length()
-        keys += ranks
-        keys += 1
-    keys = keys[order]
-    if bits + place > _BITS:
-        return np.argsort(keys, kind="stable")
-    keys <<= place
-    keys += np.arange(len(order))
-    keys.sort()
-    keys &= (1 << place) - 1
-    return keys
+def _groups(ranks: list[Ranks]) -> Iterator[list[Ranks]]:
+    """Yield runs of columns whose ranks fit into one number together."""
+    group: list[Ranks] = []
+    used = 0
+    for one in ranks:
+        bits = int(one[1]).bit_length()
+        if group and used + bits > _BITS:
+            yield group
+            group, used = [], 0
+        group.append(one)
+        used += bits
+    if group:
+        yield group
 
 
 def _ranks(view: Columns, part: str, attribute: str) -> Iterator[Ranks]:

@@ -155,7 +155,7 @@ def _figures(codes: IntArray, segment: int, window: int) -> dict[str, float | in
     earlier = previous(codes)
     _, counts = np.unique(codes, return_counts=True)
     n_types = len(counts)
-    log_n, log_v = np.log(n_tokens), np.log(n_types)
+    log_n, log_v = np.log10(n_tokens), np.log10(n_types)
     squares = float((counts.astype(np.float64) ** 2).sum())
     return {
         "tokens": n_tokens,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus_tools.analysis.counting import counted
+from corpus_tools.analysis.counting import counted, counted_through
 from corpus_tools.analysis.regions import Flags, innermost, limits, merged, spread, structure
 from corpus_tools.errors import QueryError
 from corpus_tools.model import IntArray
@@ -103,9 +103,8 @@ def _counted(
     attribute: PositionalAttribute, around: IntArray, nodes: IntArray, every: Flags | None, size: int
 ) -> Cooccurrence:
     """Count values; nodes lie inside the reach of the windows, so they are taken off again."""
-    n_values = len(attribute.lexicon)
-    codes, near = counted(attribute.codes[around], n_values)
-    node_codes, in_nodes = counted(attribute.codes[nodes], n_values)
+    codes, near = values_at(attribute, around)
+    node_codes, in_nodes = values_at(attribute, nodes)
     frequencies = np.asarray(attribute.frequencies) if every is None else _tally(attribute, every)
     anywhere = frequencies[codes]
     places = np.searchsorted(codes, node_codes)
@@ -113,6 +112,14 @@ def _counted(
     anywhere[places] -= in_nodes
     kept = near > 0
     return Cooccurrence(codes[kept], near[kept], anywhere[kept], len(around) - len(nodes), size - len(nodes))
+
+
+def values_at(attribute: PositionalAttribute, positions: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the codes of the values on tokens, ascending, and how often each occurs there."""
+    size = len(attribute.lexicon)
+    if attribute.direct is not None:
+        return counted(attribute.direct[positions], size)
+    return counted_through(attribute.of_tuples, np.take(attribute.tuples.column, positions), size)
 
 
 def _regions_per_value(
