@@ -55,13 +55,15 @@ def _train(folder: Path, seed: int, max_steps: int, log: Any) -> Language:
     from spacy.training.loop import train
     from spacy.util import load_config
 
-    overrides = {
+    overrides: dict[str, Any] = {
         "paths.train": str(folder / "train.spacy"),
         "system.seed": seed,
         "training.max_steps": max_steps,
     }
     dev = folder / "dev.spacy"
     overrides["paths.dev"] = str(dev if dev.is_file() else folder / "train.spacy")
+    # The best state is looked for at each evaluation only; without development data one at the end will do.
+    overrides["training.eval_frequency"] = max(1, max_steps // 10) if dev.is_file() else max_steps
     nlp = init_nlp(load_config(folder / "config.cfg", overrides=overrides, interpolate=False), use_gpu=-1)
     quiet = io.StringIO()
     (folder / "model").mkdir()
