@@ -1,16 +1,42 @@
-"""An annotated document for the format tests."""
+"""An annotated document for the format tests, and the chapter in every format, written once."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus_tools.annotate.sentences_ja import SentenceAnnotator
 from corpus_tools.annotate.tokens_ja import Tokenizer
+from corpus_tools.corpus import Corpus
+from corpus_tools.formats.export import export
 from corpus_tools.model import Block, Document, OffsetMap, Span, in_text_order
 
 HEADING = "第2章"
 PARAGRAPH = "日米は2022年3月24日に  Founding Act_を採択した。　「はい。」と𠮷野が述べた。"
 TEXT = f"\n{HEADING}\n\u3000{PARAGRAPH}\n"
+
+
+@pytest.fixture(scope="session")
+def exported(chapter: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A function that exports the chapter and returns the place; asked for the same again it returns the same."""
+
+    @cache
+    def write(format_: str, **options: Any) -> Path:
+        place = tmp_path_factory.mktemp(format_) / f"chapter.{format_}"
+        export(chapter, format_, place, **options)
+        return place
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def chapter_document(chapter: Corpus) -> Document:
+    """The chapter."""
+    return next(chapter.documents())
 
 
 @pytest.fixture

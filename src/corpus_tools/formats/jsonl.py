@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
 from corpus_tools.errors import FormatError
+from corpus_tools.formats.reading import checked, malformed
 from corpus_tools.formats.standoff import SPELLING_TOKENS, without_spelling
 from corpus_tools.model import TOKEN_ATTRIBUTES, Block, Document, Span, Tokens
 
@@ -67,7 +68,9 @@ def read(stream: TextIO, *, name: str = "input") -> Iterator[Document]:
     """
     for number, line in enumerate(stream, start=1):
         if line.strip():
-            yield _document(_parse(line, f"{name}, line {number}"), f"{name}, line {number}")
+            place = f"{name}, line {number}"
+            with malformed(place, "Correct the line, or export the file again."):
+                yield checked(_document(_parse(line, place), place))
 
 
 def without_text(record: dict[str, Any]) -> dict[str, Any]:
@@ -138,7 +141,7 @@ def _document(record: dict[str, Any], place: str) -> Document:
         ]
         tokens = _tokens(record.get("tokens", []))
     except (KeyError, TypeError) as error:
-        raise FormatError(f"{place}: a token, span or block lacks or misspells {error}.") from error
+        raise FormatError(f"{place}: a token, span or block lacks or misspells {error}. Correct it, or export again.") from error
     return Document(
         id=str(record["id"]),
         text=record["text"],
