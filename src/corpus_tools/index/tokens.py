@@ -23,8 +23,7 @@ from corpus_tools.model import IntArray
 
 MAX_DIRECT = 256
 """An attribute with this many values or fewer has a column of bytes of its own."""
-VALUE_SHARE = 128
-TUPLE_SHARE = 64
+FREQUENT_SHARE = 128
 """A value of such an attribute, or a tuple, that one token in so many has, gets a bit per token."""
 
 Files = dict[str, dict[str, Any]]
@@ -50,7 +49,7 @@ def write_tokens(
     offsets = lengths_to_offsets(counts)
     write_array(folder, "tuples.postings-offsets", offsets, files)
     write_array(folder, "tuples.postings", sorted_positions(column, offsets), files)
-    frequent = np.flatnonzero(counts * TUPLE_SHARE >= max(n_tokens, 1)).tolist()
+    frequent = np.flatnonzero(counts * FREQUENT_SHARE >= max(n_tokens, 1)).tolist()
     _write_bits(folder, "tuples.bits", column, frequent, files)
     facts = {"count": len(order), "codes": numbers.dtype.str, "bits": frequent}
     attributes = {
@@ -95,7 +94,7 @@ def _write_attribute(
     write_array(folder, f"{name}.frequencies", frequencies, files)
     direct = len(values) <= MAX_DIRECT
     frequent = (
-        np.flatnonzero(frequencies * VALUE_SHARE >= max(int(counts.sum()), 1)).tolist() if direct else []
+        np.flatnonzero(frequencies * FREQUENT_SHARE >= max(int(counts.sum()), 1)).tolist() if direct else []
     )
     if direct:
         _write_direct(folder, name, table, column, files)

@@ -59,8 +59,12 @@ def merged_runs(runs: Sequence[npt.NDArray[np.int32]]) -> npt.NDArray[np.int32]:
     """Merge ascending arrays; a single one is not copied."""
     if len(runs) == 1:
         return runs[0]
+    if not runs:
+        return np.empty(0, dtype=np.int32)
+    together = np.concatenate(runs)
     # merge sort finds the runs that are sorted already
-    return np.sort(np.concatenate(runs), kind="stable") if runs else np.empty(0, dtype=np.int32)
+    together.sort(kind="stable")
+    return together
 
 
 class JoinedTuples(Tuples):

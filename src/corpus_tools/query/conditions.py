@@ -11,7 +11,7 @@ import numpy as np
 
 from corpus_tools.index.bits import Words
 from corpus_tools.model import IntArray
-from corpus_tools.query.cover import COMPARE, LOOK_UP, MERGE, READ, SCATTER
+from corpus_tools.query.cover import COMPARE, FIND, LOOK_UP, MERGE, READ, SCATTER
 from corpus_tools.query.positions import Flags, unique_sorted
 from corpus_tools.query.token_sets import Codes, Points, Ranges, set_positions
 
@@ -184,6 +184,21 @@ def words_cost(condition: Condition, n_tokens: int) -> float:
             return sum(words_cost(part, n_tokens) for part in condition.parts)
         case _:
             return n_tokens * LOOK_UP
+
+
+def positions_cost(condition: Condition, n_tokens: int) -> float:
+    """Return about how many nanoseconds it costs to list the positions of a condition."""
+    match condition:
+        case Codes():
+            return condition.positions_cost
+        case Points():
+            return 0.0
+        case Ranges():
+            return float(condition.count)
+        case Both():
+            return positions_cost(min(condition.parts, key=lambda part: part.count), n_tokens)
+        case _:
+            return words_cost(condition, n_tokens) + n_tokens * FIND
 
 
 def both(conditions: Sequence[Condition], n_tokens: int) -> Condition:

@@ -21,8 +21,8 @@ LOOK_UP = 1.0
 """What it costs to look up one token's tuple in a table: nanoseconds, about; …"""
 SCATTER, MERGE = 2.5, 25.0
 """… to set one bit from a list of positions, one of few or one of many lists; …"""
-COMPARE, READ = 0.08, 0.02
-"""… to compare one token's byte, to read one token's bit."""
+COMPARE, READ, FIND = 0.08, 0.02, 0.4
+"""… to compare one token's byte, to read one token's bit, to turn it into a position."""
 FEW_RUNS = 16
 
 

@@ -6,7 +6,7 @@ conjunction of two slices, and a block of bits stays in the processor's cache.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from corpus_tools.query.automaton import Automaton, Border, Step, Take
 from corpus_tools.query.conditions import Condition, both, complement
 from corpus_tools.query.constraints import Constraint
 from corpus_tools.query.limits import Limits
-from corpus_tools.query.plan import distances
+from corpus_tools.query.plan import chain_length, distances
 from corpus_tools.query.room import Room
 from corpus_tools.query.token_sets import Points, Ranges
 
@@ -35,12 +35,14 @@ class DensePlan:
         filters: Conditions on the first token.
         same_region: Holds on every token but the first of a region: a match goes on only there (``within``).
         reach: Most tokens in a match.
+        length: Tokens in every match, if always as many.
     """
 
     automaton: Automaton
     filters: Sequence[Condition]
     same_region: Condition | None
     reach: int
+    length: int | None = None
 
 
 def dense_plan(automaton: Automaton, filters: Sequence[Condition], room: Room) -> DensePlan | None:
@@ -53,9 +55,10 @@ def dense_plan(automaton: Automaton, filters: Sequence[Condition], room: Room) -
     ):
         return None
     longest = max(distances(automaton)[1])
+    length = chain_length(automaton)
     if room.starts is None or room.ends is None:
         reach = min(longest, room.n_tokens if room.tokens is None else room.tokens)
-        return DensePlan(automaton, filters, None, reach) if reach <= MAX_REACH else None
+        return DensePlan(automaton, filters, None, reach, length) if reach <= MAX_REACH else None
     if room.count > 1 or room.overlapping or not len(room.starts):
         return None
     structure = room.structure
@@ -66,9 +69,9 @@ def dense_plan(automaton: Automaton, filters: Sequence[Condition], room: Room) -
     bits = None if structure is None else structure.start_bits()
     going_on = complement(Points(room.starts, bits), room.n_tokens)
     if (structure is not None and structure.gapless) or _covers_all(room.starts, room.ends, room.n_tokens):
-        return DensePlan(automaton, filters, going_on, reach)
+        return DensePlan(automaton, filters, going_on, reach, length)
     inside = Ranges(room.starts, room.ends)
-    return DensePlan(automaton, [*filters, inside], both([inside, going_on], room.n_tokens), reach)
+    return DensePlan(automaton, [*filters, inside], both([inside, going_on], room.n_tokens), reach, length)
 
 
 def _covers_all(starts: IntArray, ends: IntArray, n_tokens: int) -> bool:
@@ -106,17 +109,22 @@ class DenseRun:
         self._start = 0
         self._size = 0
 
-    def blocks(self) -> Iterator[tuple[IntArray, IntArray]]:
-        """Yield starts and ends of the matches, block by block, in order of start."""
-        for start in range(0, self._automaton.n_tokens, BLOCK):
+    def run(self) -> tuple[IntArray, IntArray]:
+        """Return starts and ends of the matches, in order of start."""
+        n_tokens = self._automaton.n_tokens
+        starts = Growing(n_tokens)
+        ends = None if self._plan.length is not None else Growing(n_tokens)
+        for start in range(0, n_tokens, BLOCK):
             self._limits.check()
             self._windows.clear()
             self._slices.clear()
             self._start = start
-            self._size = -(-min(BLOCK, self._automaton.n_tokens - start) // WORD)
-            yield self._block()
+            self._size = -(-min(BLOCK, n_tokens - start) // WORD)
+            self._block(starts, ends)
+        found = starts.array()
+        return found, found + np.int32(self._plan.length or 0) if ends is None else ends.array()
 
-    def _block(self) -> tuple[IntArray, IntArray]:
+    def _block(self, starts: Growing, ends: Growing | None) -> None:
         frontier = {0: self._first()}
         found: list[tuple[int, Words]] = []
         waiting: Words | None = None
@@ -140,7 +148,7 @@ class DenseRun:
             if not following:
                 break
             frontier = following
-        return self._ranges(found)
+        self._add_ranges(found, starts, ends)
 
     def _still_waiting(self, waiting: Words | None, accepted: Words) -> Words | None:
         """Return the starts that have no match yet: the shortest match is enough for the others."""
@@ -238,19 +246,41 @@ class DenseRun:
             bindings[label] = starts + offset if offset < length else np.full(len(starts), -1)
         return bindings
 
-    def _ranges(self, found: list[tuple[int, Words]]) -> tuple[IntArray, IntArray]:
+    def _add_ranges(self, found: list[tuple[int, Words]], starts: Growing, ends: Growing | None) -> None:
         if not found:
-            return np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32)
+            return
         matched = found[0][1] if len(found) == 1 else np.bitwise_or.reduce([words for _, words in found])
         at = places(matched)
-        starts = np.add(at, self._start, dtype=np.int32, casting="unsafe")
+        starts.add(at, self._start)
+        if ends is None:
+            return
         if len(found) == 1:
-            return starts, starts + np.int32(found[0][0])
-        lengths: npt.NDArray[np.int32] = np.zeros(len(at), dtype=np.int32)
+            ends.add(at, self._start + found[0][0])
+            return
+        lengths: npt.NDArray[np.int64] = np.zeros(len(at), dtype=np.int64)
         for length, words in found:
             # a start has one shortest match; of the longest ones the last counts
             lengths[is_set(words, at)] = length
-        return starts, starts + lengths
+        ends.add(at + lengths, self._start)
+
+
+class Growing:
+    """An array of positions that is filled from the left; memory beyond what is filled is never touched."""
+
+    def __init__(self, most: int) -> None:
+        self._array = np.empty(most, dtype=np.int32)
+        self._count = 0
+
+    def add(self, places: IntArray, offset: int) -> None:
+        """Append places, each with an offset."""
+        end = self._count + len(places)
+        np.add(places, offset, out=self._array[self._count : end], casting="unsafe")
+        self._count = end
+
+    def array(self) -> IntArray:
+        """Return what was added; nothing can be added any more."""
+        self._array.resize(self._count, refcheck=False)
+        return self._array
 
 
 def _any(words: Words) -> bool:

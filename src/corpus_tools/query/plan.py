@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Step, Take
-from corpus_tools.query.conditions import Condition, Everything, either, words_cost
+from corpus_tools.query.conditions import Condition, Everything, either, positions_cost, words_cost
 from corpus_tools.query.positions import Flags, bounds, unique_sorted
 from corpus_tools.query.room import Room
 from corpus_tools.query.token_sets import Codes, Points, Ranges
@@ -24,8 +24,6 @@ LEAST_SHARE = 0.05
 """A condition leaves this share of the starts at least, as far as one can know beforehand."""
 LOOPS = 30
 """How often a loop is gone through, for want of better knowledge."""
-MAX_LISTS = 8
-"""The positions of more tuples than this are rather taken from bits."""
 MIN_STARTS = 1000
 """Fewer starts than this are not worth a look at what else they need."""
 
@@ -67,34 +65,30 @@ def _sparse_cost(automaton: Automaton, needed: Sequence[Needed], steps: int) -> 
         return n_tokens * steps * FOLLOW
     left = float(min(n_tokens, needed[0].cost))
     cost = left * KEEP
-    if left * SEARCH > n_tokens * BITS and _from_bits(needed[0].condition):
-        cost += words_cost(needed[0].condition, n_tokens) + n_tokens * BITS
+    cost += positions_cost(needed[0].condition, n_tokens)
     for other in needed[1:]:
         if other.nearest == other.furthest:
             cost += left * _probe_cost(other.condition, int(left))
-        elif _is_worth_a_search(other):
-            cost += left * SEARCH
+        elif _is_worth_a_search(other, left, steps, n_tokens):
+            cost += left * SEARCH + positions_cost(other.condition, n_tokens)
         else:
             continue
         left *= min(1.0, max(LEAST_SHARE, other.cost / n_tokens))
     return cost if chain_length(automaton) is not None else cost + left * steps * FOLLOW * 2
 
 
-def _is_worth_a_search(needed: Needed) -> bool:
-    return not _from_bits(needed.condition)
+def _is_worth_a_search(needed: Needed, n_starts: float, steps: int, n_tokens: int) -> bool:
+    """Return whether looking for a condition near each start costs less than following the starts."""
+    if needed.cost * 2 > n_tokens:
+        return False
+    searched = positions_cost(needed.condition, n_tokens) + n_starts * SEARCH
+    return searched < n_starts * steps * FOLLOW
 
 
 def _conditions_of(automaton: Automaton) -> list[Condition]:
     steps = [step for edges in automaton.transitions for step, _ in edges]
     found = [step.condition for step in steps if isinstance(step, Take | Border)]
     return _known(found)
-
-
-def _from_bits(condition: Condition) -> bool:
-    """Return whether a condition's positions are not at hand."""
-    return not isinstance(condition, Points | Ranges) and not (
-        isinstance(condition, Codes) and len(condition.codes) <= MAX_LISTS
-    )
 
 
 def _probe_cost(condition: Condition, n_starts: int) -> float:
@@ -138,6 +132,7 @@ def starting_points(automaton: Automaton, filters: Sequence[Condition], room: Ro
     needed.sort(key=lambda one: one.cost)
     rarest, *others = needed
     starts = _begun(rarest, n_tokens)
+    steps = sum(map(len, automaton.transitions))
     for other in others:
         if other.nearest == other.furthest and len(starts):
             positions = starts + np.int32(other.nearest)
@@ -145,7 +140,7 @@ def starting_points(automaton: Automaton, filters: Sequence[Condition], room: Ro
             if not inside.all():
                 starts, positions = starts[inside], positions[inside]
             starts = starts[other.condition.holds(positions)]
-        elif len(starts) > MIN_STARTS and _is_worth_a_search(other):
+        elif len(starts) > MIN_STARTS and _is_worth_a_search(other, len(starts), steps, n_tokens):
             starts = starts[_has_between(starts, other, n_tokens)]
     return starts
 

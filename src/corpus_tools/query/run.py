@@ -1,4 +1,4 @@
-"""The three ways to run a pattern: over flags, over starts at fixed distances, or from start to start."""
+"""The ways to run a pattern: over bits, over starts at fixed distances, from region to region, or step by step."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corpus_tools.model import IntArray
-from corpus_tools.query.automaton import Automaton
+from corpus_tools.query.automaton import Automaton, Cross, Take
 from corpus_tools.query.conditions import Condition
 from corpus_tools.query.constraints import Constraint
 from corpus_tools.query.dense import DenseRun, dense_plan
@@ -45,6 +45,8 @@ def run(task: Task) -> list[Matches]:
 
     Several sets, one for each way to begin, under the strategy ``traditional``.
     """
+    if (rest := _after_region(task)) is not None:
+        return [_from_regions(task, rest)]
     if (
         task.strategy != "traditional"
         and task.room.limit is None
@@ -62,6 +64,47 @@ def run(task: Task) -> list[Matches]:
     return [_followed(task, starts)]
 
 
+def _after_region(task: Task) -> list[Take] | None:
+    """Return the tokens after a region that is taken whole, if that is the pattern, and regions do not overlap."""
+    steps = [edges[0][0] for edges in task.automaton.transitions if len(edges) == 1]
+    if not steps:
+        return None
+    first, *rest = steps
+    if not isinstance(first, Cross) or first.regions.structure.overlapping or task.fixed:
+        return None
+    chain = all(
+        edges[0][1] == state + 1 for state, edges in enumerate(task.automaton.transitions[:-1]) if edges
+    )
+    takes = [step for step in rest if isinstance(step, Take) and not step.labels and not step.constraints]
+    last = len(task.automaton.transitions) - 1
+    whole = len(takes) == len(rest) == last - 1 and task.automaton.final == {last}
+    plain = chain and whole and not task.automaton.labels and task.strategy != "traditional"
+    return takes if plain else None
+
+
+def _from_regions(task: Task, rest: Sequence[Take]) -> Matches:
+    """Return the matches that begin with whole regions; no two of them begin or end together."""
+    cross = task.automaton.transitions[0][0][0]
+    assert isinstance(cross, Cross)
+    starts, ends = cross.regions.starts, cross.regions.ends
+    for step in rest:
+        last = int(np.searchsorted(ends, np.int32(task.automaton.n_tokens)))
+        starts, ends = starts[:last], ends[:last]
+        if step.condition is not None:
+            holds = step.condition.holds(ends)
+            starts, ends = starts[holds], ends[holds]
+        ends = ends + np.int32(1)
+    for condition in task.conditions:
+        holds = condition.holds(starts)
+        starts, ends = starts[holds], ends[holds]
+    inside = ends <= task.room.limits(starts)
+    starts, ends = starts[inside], ends[inside]
+    for constraint in task.constraints:
+        holds = constraint.holds({"match": starts, "matchend": ends - np.int32(1)})
+        starts, ends = starts[holds], ends[holds]
+    return plain_matches([(starts, ends)], settled=True)
+
+
 def _by_flags(task: Task) -> Matches | None:
     plan = dense_plan(task.automaton, task.conditions, task.room)
     if plan is None:
@@ -73,7 +116,7 @@ def _by_flags(task: Task) -> Matches | None:
         longest=task.strategy == "longest",
         limits=task.limits,
     )
-    return plain_matches(list(dense.blocks()), settled=chain_length(task.automaton) is not None)
+    return plain_matches([dense.run()], settled=plan.length is not None)
 
 
 def _at_fixed_distances(task: Task, starts: IntArray, length: int) -> Matches:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from corpus_tools.index import PositionalAttribute, Tuples
 from corpus_tools.index.bits import WORD, Words, first_bits, is_set, packed, places
 from corpus_tools.model import IntArray
-from corpus_tools.query.cover import Cover, cover_of
+from corpus_tools.query.cover import FIND, Cover, cover_of
 from corpus_tools.query.positions import Flags, bounds, expand_ranges
 
 FEW_VALUES = 64
@@ -104,11 +105,21 @@ class Codes:
 
     def positions(self) -> IntArray:
         """See ``Condition``."""
-        if self.count * 8 > self.tuples.n_tokens or (
-            len(self.codes) > 8 and self.cover.cost < self.count * 10
-        ):
-            return set_positions(self.words, self.tuples.n_tokens)
-        return self.tuples.positions(self.codes)
+        if self._merge_cost <= self.positions_cost:
+            return self.tuples.positions(self.codes)
+        return set_positions(self.words, self.tuples.n_tokens)
+
+    @property
+    def _merge_cost(self) -> float:
+        return self.count * 2.0 * math.log2(max(len(self.codes), 1))
+
+    @cached_property
+    def positions_cost(self) -> float:
+        """About how many nanoseconds the positions cost: merged from lists, or taken from bits."""
+        merged = self._merge_cost
+        if merged < self.tuples.n_tokens * FIND:
+            return merged
+        return min(merged, self.cover.cost + self.tuples.n_tokens * FIND)
 
     def holds(self, positions: IntArray) -> Flags:
         """See ``Condition``."""
