@@ -125,9 +125,12 @@ def _refuse_unknown(sources: Collection[str]) -> None:
 
 
 def _spans(entities: list[Candidate], shadow: Shadow, linker: Linker) -> Iterator[Span]:
-    ids = {id(entity): _identifier(entity, shadow) for entity in entities}
-    for entity in entities:
-        start, end = shadow.span(entity.start, entity.end)
+    places = [shadow.span(entity.start, entity.end) for entity in entities]
+    ids = {
+        id(entity): automatic_id("entity", *place, entity.label)
+        for entity, place in zip(entities, places, strict=True)
+    }
+    for entity, (start, end) in zip(entities, places, strict=True):
         parent = ids[id(entity.parent)] if entity.parent is not None else None
         attributes = {
             **linker(entity),
@@ -137,8 +140,3 @@ def _spans(entities: list[Candidate], shadow: Shadow, linker: Linker) -> Iterato
             "optional": entity.optional,
         }
         yield Span(ids[id(entity)], "entity", start, end, entity.label, f"auto:{entity.source}", attributes)
-
-
-def _identifier(entity: Candidate, shadow: Shadow) -> str:
-    start, end = shadow.span(entity.start, entity.end)
-    return automatic_id("entity", start, end, entity.label)

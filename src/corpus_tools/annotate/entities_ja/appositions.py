@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from corpus_tools.annotate.entities_ja.candidates import PATTERN, PLACES, Candidate
 from corpus_tools.annotate.entities_ja.lexicon import occurrences
 from corpus_tools.annotate.entities_ja.person_words import runs_on
+from corpus_tools.annotate.entities_ja.scanning import near
 from corpus_tools.annotate.entities_ja.shadow import DOT, LOAN, NUMBER, OTHER, TIME, Shadow
 from corpus_tools.annotate.entities_ja.words import EVERYDAY_ENDING, word_set
 
@@ -22,6 +23,8 @@ _KIND = (
 _ORGANISATION = re.compile(
     rf"{_KIND}(?:の|、|・)?(?:「(?P<quoted>[^「」、。\n]{{2,20}})」|(?P<plain>{_KATAKANA}|{_LATIN}))"
 )
+_KIND_END = re.compile(r"[手堅党派織力団体関業社閥察クドプOP](?:の|、|・)?[「ァ-ヴA-Z]")
+"""The last character of a kind and the first of a name."""
 _PARTY = re.compile(
     r"(?:与党|野党|政党)・?(?P<name>[一-鿿ァ-ヴー・]{2,12}(?:運動|同盟|戦線|連盟|プラットフォーム|フォーラム))(?![一-鿿ァ-ヴー])"
 )
@@ -62,7 +65,7 @@ def organisations_in(shadow: Shadow, known: Collection[Candidate]) -> Iterator[C
 def _apposed(shadow: Shadow, known: Collection[Candidate]) -> Iterator[tuple[int, int]]:
     """石油大手X, 与党X, 過激派組織「X」: what the noun before the name says it is."""
     bodies = {(name.start, name.end) for name in known if name.label not in PLACES}
-    for match in _ORGANISATION.finditer(shadow.text):
+    for match in near(_ORGANISATION, _KIND_END, shadow.text, back=10, ahead=60):
         start, end = _group(match)
         listed = any(low == start and high <= end for low, high in bodies)
         if not listed and (match["quoted"] is not None or _is_name(shadow, start, end)):

@@ -51,6 +51,11 @@ class Lexeme:
     heads: tuple[Head, ...] = ()
     title: bool = False
     blocks: bool = False
+    runs_on: bool = field(init=False)
+    """Whether an end is katakana or Latin, whose words have no borders of their own."""
+
+    def __post_init__(self) -> None:
+        self.runs_on = bool({self.first, self.last} & {Script.KATAKANA, Script.LATIN})
 
 
 @dataclass(slots=True)
@@ -119,8 +124,8 @@ class Lexicon:
         for last, lexeme in self._automaton.iter(text):
             end = last + 1
             start = end - len(lexeme.text)
-            before = _joined(text, start, lexeme.first)
-            after = _joined(text, end, lexeme.last) and not _loan_after(shadow, end)
+            before = lexeme.runs_on and _joined(text, start, lexeme.first)
+            after = lexeme.runs_on and _joined(text, end, lexeme.last) and not _loan_after(shadow, end)
             if before and lexeme.heads and not after and (name := waiting.get(start)) is not None:
                 yield from (*([] if _loan_after(shadow, start) else [name]), (start, end, lexeme))
             if lexeme.entries and not before:

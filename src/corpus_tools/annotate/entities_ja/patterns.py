@@ -27,9 +27,10 @@ _DATED_BODY = re.compile(
 )
 """7月26日運動: a body or event by its day."""
 _DATED_PLAN = re.compile(
-    r"(?<![一-鿿ァ-ヴーA-Za-z])(?:[一-鿿々]{2,8}|[ァ-ヴー]{2,10})?(?P<kind>ビジョン|ホライズン|プラン|プログラム|計画|構想|製造)20[0-9]{2}(?=[」』のはをがにもと、。()]|$)"
+    r"(?:ビジョン|ホライズン|プラン|プログラム|計画|構想|製造)20[0-9]{2}(?=[」』のはをがにもと、。()]|$)"
 )
 """ビジョン2030: a programme by the year it is to end in."""
+_OF_PLAN = re.compile(r"(?<![一-鿿々ァ-ヴーA-Za-z])(?:[一-鿿々]{2,8}|[ァ-ヴー]{2,10})$")
 _GLOSS_TAIL = re.compile(r"\([^()]*\)$")
 _SENTENCE = re.compile(
     r"[。、](?!(?:(?:[^「」]*に関する)))|との戦い$|(?:する|した|である|だ|です|ます|せよ|ない|べき)$|^(?:この|その|あの|我々|われわれ|私)"
@@ -124,7 +125,8 @@ def patterns_in(shadow: Shadow) -> Iterator[Candidate]:
     for match in _DATED_BODY.finditer(shadow.text):
         yield Candidate(*match.span(), str(match.lastgroup), COMPOSITION, sealed=True)
     for match in _DATED_PLAN.finditer(shadow.text):
-        yield Candidate(*match.span(), "PROGRAM", COMPOSITION)
+        before = _OF_PLAN.search(shadow.text, max(0, match.start() - 11), match.start())
+        yield Candidate((before or match).start(), match.end(), "PROGRAM", COMPOSITION)
     for pattern in (_DIRECTION, _REVOLT):
         for match in pattern.finditer(shadow.text):
             if shadow.borders[match.start()] and shadow.borders[match.end()]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus_tools.annotate.entities_ja.candidates import PATTERN, PLACES, Candidate
+from corpus_tools.annotate.entities_ja.scanning import near
 from corpus_tools.annotate.entities_ja.shadow import DOT, LOAN, PERSON, PLACE, UNKNOWN, Shadow
 
 _UNKNOWN_PLACE = re.compile(
@@ -25,6 +26,7 @@ _CAPITAL = re.compile(
     r"(?:首都|古都|首府|州都|省都|県都|王都|港湾都市|港湾都市の|港町|主要都市|中心都市|工業都市|国境の町|(?<=の)都市|(?<=の)町|(?<=の)村|(?<=の)集落|最大都市|最大の都市|第[2二]の都市)(?:・|は|の)?"
     r"(?P<name>[ァ-ヴー][ァ-ヴー・]{1,14})(?![ァ-ヴー一-鿿])"
 )
+_CAPITAL_END = re.compile(r"[都府街町村落市](?:・|は|の)?[ァ-ヴー]")
 _TAKEN = re.compile(
     r"(?:(?<=[のはがも、。])|^)(?P<name>[ァ-ヴー][ァ-ヴー・]{2,14})(?=が(?:陥落|空爆|砲撃|制圧|包囲)|を(?:占領|制圧|包囲|奪還|攻略|空爆|砲撃))"
 )
@@ -95,8 +97,8 @@ def unknown_places(shadow: Shadow, known: Iterable[Candidate]) -> Iterator[Candi
         allowed = _IN_PROVINCE if match["in"] else _UNLISTED
         if after_place and start not in starts and set(shadow.classes[start:end]) <= allowed:
             yield Candidate(start, end, "GPE", PATTERN)
-    for pattern in (_CAPITAL, _TAKEN):
-        for match in pattern.finditer(shadow.text):
-            start, end = match.span("name")
-            if start not in starts and no_loan(shadow, start, end):
-                yield Candidate(start, end, "GPE", PATTERN)
+    capitals = near(_CAPITAL, _CAPITAL_END, shadow.text, back=6, ahead=20)
+    for match in (*capitals, *_TAKEN.finditer(shadow.text)):
+        start, end = match.span("name")
+        if start not in starts and no_loan(shadow, start, end):
+            yield Candidate(start, end, "GPE", PATTERN)

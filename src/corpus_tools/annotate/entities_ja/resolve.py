@@ -46,7 +46,7 @@ def _choose(cluster: list[Candidate]) -> list[Candidate]:
     if len(cluster) == 1:
         return cluster
     chosen: list[Candidate] = []
-    for candidate in sorted(cluster, key=lambda c: (-c.length, not c.sure, TRUST[c.source], c.start)):
+    for candidate in sorted(cluster, key=_rank):
         outer = _outer(candidate, chosen)
         if outer is not None and (outer.start, outer.end) == (candidate.start, candidate.end):
             _merge(outer, candidate)
@@ -59,10 +59,15 @@ def _choose(cluster: list[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda c: (c.start, -c.end))
 
 
+def _rank(candidate: Candidate) -> tuple[int, bool, int, int]:
+    return candidate.start - candidate.end, not candidate.sure, TRUST[candidate.source], candidate.start
+
+
 def _outer(candidate: Candidate, chosen: list[Candidate]) -> Candidate | None:
     """Return the smallest chosen stretch that holds the candidate."""
-    around = [c for c in chosen if c.start <= candidate.start and candidate.end <= c.end]
-    return min(around, key=lambda c: c.length, default=None)
+    start, end = candidate.start, candidate.end
+    around = [c for c in chosen if c.start <= start and end <= c.end]
+    return min(around, key=lambda c: c.length) if around else None
 
 
 def _allowed(candidate: Candidate, outer: Candidate | None, chosen: list[Candidate]) -> bool:
@@ -84,6 +89,8 @@ def _allowed(candidate: Candidate, outer: Candidate | None, chosen: list[Candida
         return False
     if candidate.source == COMPOSITION and not candidate.nests:
         return False
+    if outer.label == "FORCE" and candidate.label == "EVENT":
+        return False  # イラン革命 in イラン革命防衛隊
     return candidate.end != outer.end or _kind(candidate) != _kind(outer)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from corpus_tools.annotate.entities_ja.candidates import NOTHING, PATTERN, PLACES, Candidate
+from corpus_tools.annotate.entities_ja.scanning import near
 from corpus_tools.annotate.entities_ja.shadow import OTHER, Shadow
 
 _SERIES = (
@@ -15,6 +16,7 @@ _SERIES = (
 _WEAPON = re.compile(
     rf"(?<![A-Za-z0-9-])(?:{_SERIES})-(?:[0-9]{{1,4}}[A-Z]{{0,3}}|[0-9][A-Z])(?![A-Za-z0-9-])"
 )
+_HYPHENATED = re.compile(r"[A-Za-z]-[0-9]")
 _NOT_A_WEAPON = re.compile(r"(?:B|C|E|H|M|P|S|T|U|V)-[0-9](?![0-9A-Z])|C-14|H-1[0-9]B|F-1(?![0-9])")
 _KINDS = (
     "(?:戦闘機|爆撃機|戦闘爆撃機|攻撃機|輸送機|空中給油機|給油機|哨戒機|偵察機|早期警戒機|警戒管制機|電子戦機|練習機|無人機|無人偵察機|無人攻撃機|ドローン|戦車|主力戦車|装甲車|歩兵戦闘車|戦闘車|"
@@ -43,7 +45,7 @@ _ARM = re.compile(rf"{_KINDS}(?:「(?P<quoted>[^「」、。\n]{{2,20}})」|・(
 def weapons_in(shadow: Shadow, known: Collection[Candidate]) -> Iterator[Candidate]:
     """Yield weapons, and block the places and persons that a ship is called after: 旗艦「モスクワ」."""
     text = shadow.text
-    for match in _WEAPON.finditer(text):
+    for match in near(_WEAPON, _HYPHENATED, text, back=4, ahead=12):
         if not _NOT_A_WEAPON.fullmatch(match[0]):
             yield Candidate(*match.span(), "WEAPON", PATTERN)
     bare = [match.span() for pattern in (_BARE, _ROCKET, _TYPE, _ASIAN) for match in pattern.finditer(text)]
