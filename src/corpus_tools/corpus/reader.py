@@ -68,11 +68,11 @@ class Corpus:
 
         return Session(self.index, corpus=self, **options)
 
-    def search(self, text: str) -> Hits:
+    def search(self, text: str, **options: Any) -> Hits:
         """Find what a person types without CQL; see ``corpus_tools.query.simple.search``."""
         from corpus_tools.query.simple import search
 
-        return search(self, text)
+        return search(self, text, **options)
 
     def table(self, name: str) -> pd.DataFrame:
         """Read one of the tables ``documents tokens spans names links`` whole."""

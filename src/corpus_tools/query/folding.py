@@ -17,6 +17,8 @@ from corpus_tools.index.lexicon import SEPARATOR
 WIDTH, KANA, FORMS = "w", "k", "o"
 """The flags: ``%w`` full and half width are one, ``%k`` hiragana and katakana, ``%o`` old and new characters."""
 FOLDING_FLAGS = frozenset({WIDTH, KANA, FORMS})
+CASE = "c"
+"""Besides these, for whole values: upper and lower case are one."""
 
 _SPECIAL = set("[](){}.*+|?\\^$")
 _OTHER_RUN = re.compile(r"[^\x00-\x7f]+")
@@ -30,23 +32,23 @@ def fold(text: str, flags: Iterable[str]) -> str:
     Half-width kana become full-width ones, other full-width characters ASCII; hiragana become katakana; old
     and variant forms of characters become those of today, and variation selectors go.
     """
-    chosen = FOLDING_FLAGS.intersection(flags)
-    folded = text.translate(_table(chosen))
+    chosen = frozenset(flags)
+    folded = text.translate(_table(FOLDING_FLAGS & chosen))
     if WIDTH in chosen and ("\u3099" in folded or "\u309a" in folded):
         folded = _VOICED.sub(lambda found: unicodedata.normalize("NFC", found[0]), folded)
-    return folded
+    return folded.casefold() if CASE in chosen else folded
 
 
 def fold_pattern(pattern: str, flags: Iterable[str]) -> str:
     """Fold a regular expression; a character that becomes a special one stands for itself."""
-    chosen = frozenset(flags)
+    chosen = FOLDING_FLAGS.intersection(flags)
     folded = _OTHER_RUN.sub(lambda found: _escaped(fold(found[0], chosen)), pattern)
     return re.sub(r"\\p\{Hiragana\}", r"\\p{Katakana}", folded) if KANA in chosen else folded
 
 
 def folded_lexicon(lexicon: Lexicon, flags: frozenset[str]) -> Lexicon:
     """Return the values of a lexicon folded, in the same order, so that they are no longer sorted."""
-    chosen = FOLDING_FLAGS & flags
+    chosen = flags & (FOLDING_FLAGS | {CASE})
     known = _folded_lexicons.setdefault(lexicon, {})
     if chosen not in known:
         known[chosen] = _folded(lexicon, chosen)
@@ -54,6 +56,8 @@ def folded_lexicon(lexicon: Lexicon, flags: frozenset[str]) -> Lexicon:
 
 
 def _folded(lexicon: Lexicon, flags: frozenset[str]) -> Lexicon:
+    if not flags:
+        return lexicon
     text = bytes(lexicon.text)
     if text.count(SEPARATOR) == len(lexicon):
         # no value has a line feed of its own, so that all can be folded at once

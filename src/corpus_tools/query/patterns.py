@@ -44,7 +44,7 @@ def matching_values(lexicon: Lexicon, text: Text) -> Flags:
     chosen = np.zeros(len(lexicon), dtype=np.bool_)
     text = in_kana(text)
     if text.flags & FOLDING_FLAGS:
-        _match_all(folded_lexicon(lexicon, text.flags), folded(text), chosen)
+        _match_all(folded_lexicon(lexicon, text.flags & FOLDING_FLAGS), folded(text), chosen)
         return chosen
     pattern, flags = text.pattern, text.flags
     literal = _literal(text)
@@ -69,7 +69,7 @@ def matches_text(value: str, text: Text) -> bool:
     """Return whether a string of the query matches one value as a whole."""
     text = in_kana(text)
     if text.flags & FOLDING_FLAGS:
-        value, text = fold(value, text.flags), folded(text)
+        value, text = fold(value, text.flags & FOLDING_FLAGS), folded(text)
     literal = _literal(text)
     return (
         value == literal
@@ -100,7 +100,7 @@ def in_kana(text: Text) -> Text:
 def folded(text: Text) -> Text:
     """Return a string as it has to be to match folded values."""
     if "l" in text.flags:
-        pattern = re.escape(fold(text.pattern, text.flags))
+        pattern = re.escape(fold(text.pattern, text.flags & FOLDING_FLAGS))
     else:
         pattern = fold_pattern(text.pattern, text.flags)
     return Text(pattern, text.flags - FOLDING_FLAGS - {"l"}, text.column)

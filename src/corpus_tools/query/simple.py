@@ -10,83 +10,138 @@ import numpy as np
 
 from corpus_tools.model import IntArray
 from corpus_tools.query.evaluate import evaluate
+from corpus_tools.query.folding import CASE, FOLDING_FLAGS, KANA, WIDTH, fold
 from corpus_tools.query.hits import Hits
+from corpus_tools.query.ranges import sorted_order
+from corpus_tools.query.romaji_ja import katakana_of
+from corpus_tools.query.spelled import spelled
+from corpus_tools.query.typed_words import inside_words, loose_reading, neighbours, neighbours_by_lemma
 
 if TYPE_CHECKING:
     from corpus_tools.corpus import Corpus
 
-_KANA = re.compile(r"[ぁ-ゖァ-ヶー]+")
-_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
-_ATTRIBUTES = ("word", "lemma", "norm")
+SPELLING = FOLDING_FLAGS | {CASE}
+_KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヺー・ゝゞヽヾ]+")
+Found = tuple[IntArray, IntArray]
 
 
-def search(corpus: Corpus, text: str) -> Hits:
+def search(corpus: Corpus, text: str, *, exact: bool = False) -> Hits:
     """Find what a person types.
 
-    The text is looked for as it stands, across the borders of tokens; its words, where white space separates
-    them, as neighbours by word, lemma or (in kana) reading; and as a name, by its English titles. A hit is a
-    run of whole tokens.
+    The text is looked for as it is written, across the borders of tokens; its words, where white space
+    separates them, as neighbours by word or lemma; kana and romaji as a reading, also across tokens; and the
+    whole as a name, in Japanese or English, which finds every mention of what it names. Width, case, hiragana
+    and katakana, old and new characters make no difference. Where all this finds nothing, the dictionary's
+    lemma of what was typed is tried (okurigana: 取組む finds 取り組む), long vowels are let go (tokyo), and
+    last the text is looked for inside longer words. A hit is a run of whole tokens of one document.
+
+    Args:
+        exact: As it is written and nothing else, characters as typed.
 
     Returns:
-        Distinct hits in corpus order; none for white space alone.
+        Distinct hits in corpus order, and in ``message`` how they were found; none for white space alone.
     """
     words = text.split()
-    if not words:
-        return Hits(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32), query=text, corpus=corpus)
-    found = [
-        *_surface_hits(corpus, "".join(words) if not text.isascii() else " ".join(words)),
-        *_word_hits(corpus, words),
-        *_name_hits(corpus, " ".join(words)),
-    ]
-    pairs = np.asarray(sorted(set(found)), dtype=np.int32).reshape(-1, 2)
-    return Hits(pairs[:, 0], pairs[:, 1], query=text, corpus=corpus)
+    joined = "".join(words)
+    if not joined:
+        return _hits(corpus, text, {})
+    if exact:
+        return _hits(corpus, text, {"as written": [spelled(corpus.index, "word", joined)]})
+    found = _hits(corpus, text, _ways(corpus, words, joined))
+    return found if len(found) else _last_resorts(corpus, text, words, joined)
 
 
-def _surface_hits(corpus: Corpus, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the runs of whole tokens that read ``text``."""
-    wanted = text.encode("utf-8")
-    for document, start, end in corpus.find_text(wanted):
-        first = corpus.token_at(document, start)
-        last = corpus.token_at(document, end - 1)
-        if first is None or last is None:
-            continue
-        covered = corpus.character_range(first, last + 1)
-        if covered == (start, end):
-            yield (first, last + 1)
+def _ways(corpus: Corpus, words: list[str], joined: str) -> dict[str, list[Found]]:
+    index = corpus.index
+    ways = {"as written": [spelled(index, "word", joined, SPELLING)]}
+    ways["word by word"] = list(neighbours(index, words))
+    if "reading" in index.positional:
+        ways["by reading"] = [
+            spelled(index, "reading", kana, frozenset({KANA, WIDTH})) for kana in _readings(joined)
+        ]
+    ways["as a name"] = [*_by_english(corpus, " ".join(words)), *_by_japanese(corpus, joined)]
+    return ways
 
 
-def _word_hits(corpus: Corpus, words: list[str]) -> Iterator[tuple[int, int]]:
-    query = " ".join(f"[{_token_condition(corpus, word)}]" for word in words)
-    yield from _pairs(evaluate(corpus.index, query))
+def _last_resorts(corpus: Corpus, text: str, words: list[str], joined: str) -> Hits:
+    found = _hits(
+        corpus, text, {"by the dictionary's lemma": list(neighbours_by_lemma(corpus.index, joined))}
+    )
+    if not len(found):
+        found = _hits(
+            corpus, text, {"by reading, long vowels let go": list(loose_reading(corpus.index, joined))}
+        )
+    if not len(found):
+        found = _hits(corpus, text, {"inside longer words": [inside_words(corpus.index, words)]})
+    return found
 
 
-def _token_condition(corpus: Corpus, word: str) -> str:
-    known = corpus.index.positional
-    value = _quoted(re.escape(word))
-    tests = [f"{name}={value}" for name in _ATTRIBUTES if name in known]
-    if _KANA.fullmatch(word) and "reading" in known:
-        tests.append(f"reading={_quoted(word.translate(_TO_KATAKANA))}")
-    if "norm" in known:
-        tests.append(f"norm={_quoted(re.escape(word.casefold()))}")
-    return " | ".join(tests)
+def _readings(text: str) -> Iterator[str]:
+    """Yield the katakana of what was typed in kana or romaji."""
+    folded = fold(text, {WIDTH, KANA})
+    if _KANA_ONLY.fullmatch(folded):
+        yield folded
+    elif folded.isascii() or not folded.isupper():
+        kana = katakana_of(folded)
+        if kana is not None:
+            yield kana
 
 
-def _name_hits(corpus: Corpus, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the mentions of names whose English titles hold the words, in any case."""
-    entity = corpus.index.structural.get("entity")
-    if entity is None or not re.search(r"[A-Za-z]{2}", text):
+def _by_english(corpus: Corpus, text: str) -> Iterator[Found]:
+    """Yield the mentions of what has this English name, or else of what has the words in one, in any case."""
+    folded = fold(text, {WIDTH})
+    if "entity_en" not in corpus.index.structural_values() or not re.search(r"[A-Za-z]{2}", folded):
         return
-    pattern = _quoted(f".*{re.escape(text)}.*")
-    yield from _pairs(evaluate(corpus.index, f"<entity_en={pattern} %c/>"))
+    name = re.escape(folded)
+    hits = evaluate(corpus.index, f"<entity_en={_quoted(name)} %c/>")
+    if not len(hits):
+        words = r"(.*[^\w])?" + name + r"([^\w].*)?"
+        hits = evaluate(corpus.index, f"<entity_en={_quoted(words)} %c/>")
+    yield hits.starts, hits.ends
+
+
+def _by_japanese(corpus: Corpus, text: str) -> Iterator[Found]:
+    """Yield all mentions of what is mentioned somewhere under this very name."""
+    entity = corpus.index.structural.get("entity")
+    if entity is None or not {"surface", "name_id"} <= set(entity.attributes):
+        return
+    named = evaluate(corpus.index, f"<entity_surface={_quoted(re.escape(text))} %cwko/>")
+    surfaces, lexicon = entity.values("surface")
+    wanted = fold(text, SPELLING)
+    at_hits = np.flatnonzero(np.isin(entity.starts, named.starts))
+    regions = [
+        int(one) for one in at_hits if surfaces[one] >= 0 and fold(lexicon[surfaces[one]], SPELLING) == wanted
+    ]
+    ids = np.unique(entity.codes("name_id")[regions])
+    chosen = np.isin(entity.codes("name_id"), ids[ids >= 0])
+    yield entity.starts[chosen], entity.ends[chosen]
+
+
+def _hits(corpus: Corpus, text: str, ways: dict[str, list[Found]]) -> Hits:
+    pairs = [found for ways_found in ways.values() for found in ways_found]
+    starts, ends = (
+        np.concatenate([np.asarray(pair[side], dtype=np.int32) for pair in pairs] or [np.empty(0, np.int32)])
+        for side in (0, 1)
+    )
+    order = sorted_order(starts, ends)
+    hits = Hits(starts[order], ends[order], query=text, message=_said(ways), corpus=corpus)
+    return hits.take(_in_one_document(corpus, hits)) if len(hits) else hits
+
+
+def _in_one_document(corpus: Corpus, hits: Hits) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    return np.equal(corpus.document_number(hits.starts), corpus.document_number(hits.ends - 1))
+
+
+def _said(ways: dict[str, list[Found]]) -> str:
+    """Say how many hits each way found."""
+    counts = {
+        name: len(
+            {pair for starts, ends in found for pair in zip(starts.tolist(), ends.tolist(), strict=True)}
+        )
+        for name, found in ways.items()
+    }
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
 
 
 def _quoted(pattern: str) -> str:
     return '"' + pattern.replace('"', '""') + '"'
-
-
-def _pairs(hits: Hits) -> Iterator[tuple[int, int]]:
-    yield from zip(_plain(hits.starts), _plain(hits.ends), strict=True)
-
-
-def _plain(column: IntArray) -> list[int]:
-    return [int(value) for value in column]
