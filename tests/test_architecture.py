@@ -35,6 +35,7 @@ ORDER = [
     "evaluate",
     "training",
     "render",
+    "web",
     "cli",
     "__main__",
 ]

@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "release": "corpus_tools.cli.release:release_command",
     "evaluate": "corpus_tools.cli.evaluate:evaluate_command",
     "train": "corpus_tools.cli.train:train_command",
+    "serve": "corpus_tools.cli.serve:serve_command",
     "info": "corpus_tools.cli.info:info_command",
 }
 """The commands by name, each ``module:attribute``; a module is imported when its command is asked for."""

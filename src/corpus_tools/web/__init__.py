@@ -1,0 +1,1 @@
+"""The web interface: a local, read-only site over a built corpus."""

@@ -1,0 +1,112 @@
+"""What all pages share: the corpus, the templates, the limits, and results kept for a while."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from corpus_tools.corpus import Corpus
+from corpus_tools.errors import QueryError
+from corpus_tools.query import Hits
+from corpus_tools.web.asked import Asked
+from corpus_tools.web.words import WORDS, Words, language_of
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLimits:
+    """What one visitor may cost.
+
+    Attributes:
+        seconds: How long a query may take.
+        concurrent: How many queries run at once; others wait, at most ``seconds``.
+        kept_hits: How many hits all kept results may have together.
+        page_size: Lines on a page, at most.
+        requests_per_minute: Of one address.
+    """
+
+    seconds: float = 10.0
+    concurrent: int = 4
+    kept_hits: int = 20_000_000
+    page_size: int = 200
+    requests_per_minute: int = 600
+
+
+class Site:
+    """The corpus and what is needed to show it. Safe to use from several threads.
+
+    Attributes:
+        corpus: Open for reading.
+        limits: What one visitor may cost.
+    """
+
+    def __init__(self, corpus: Corpus, limits: SiteLimits) -> None:
+        self.corpus = corpus
+        self.limits = limits
+        self._templates = Environment(
+            loader=FileSystemLoader(str(files("corpus_tools.web").joinpath("templates"))),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._results: OrderedDict[Asked, Hits] = OrderedDict()
+        self._lock = threading.Lock()
+        self._running = threading.BoundedSemaphore(limits.concurrent)
+
+    def hits(self, asked: Asked) -> Hits:
+        """Return the hits of a question, kept from before or found now.
+
+        Raises:
+            QueryError: The question cannot be understood, takes too long, or too many are being answered.
+        """
+        with self._lock:
+            if asked in self._results:
+                self._results.move_to_end(asked)
+                return self._results[asked]
+        found = self._find(asked)
+        with self._lock:
+            self._keep(asked, found)
+        return found
+
+    def page(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """Fill a template; every value is escaped."""
+        language = language_of(request)
+        html = self._templates.get_template(template).render(
+            request=request,
+            language=language,
+            say=Words(WORDS[language]),
+            corpus=self.corpus,
+            here=_address(request),
+            **values,
+        )
+        response = HTMLResponse(html, status_code=status)
+        response.set_cookie("language", language, samesite="lax", httponly=True, max_age=31_536_000)
+        return response
+
+    def _find(self, asked: Asked) -> Hits:
+        if not self._running.acquire(timeout=self.limits.seconds):
+            raise QueryError("Many queries are being answered just now. Try again in a moment.")
+        try:
+            if asked.kind == "simple":
+                return self.corpus.search(asked.text)
+            return self.corpus.query(asked.text, seconds=self.limits.seconds)
+        finally:
+            self._running.release()
+
+    def _keep(self, asked: Asked, found: Hits) -> None:
+        self._results[asked] = found
+        while len(self._results) > 1 and sum(map(len, self._results.values())) > self.limits.kept_hits:
+            self._results.popitem(last=False)
+
+
+def _address(request: Request) -> str:
+    """Return path and query of a request, without the machine's name."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return request.url.path + query
