@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from corpus_tools.analysis.furigana import Marks, annotated
 from corpus_tools.analysis.sampling import sampled
 from corpus_tools.analysis.sorting import sort_order
 
@@ -44,6 +46,7 @@ def kwic(
     seed: int = 0,
     limit: int | None = None,
     offset: int = 0,
+    furigana: Marks | None = None,
 ) -> pd.DataFrame:
     """Show hits in their context.
 
@@ -55,6 +58,7 @@ def kwic(
         sample: So many hits at random, in corpus order unless sorted.
         seed: Of the sample.
         limit: So many lines, from ``offset`` on, after sampling and sorting.
+        furigana: Give the readings of kanji, between these marks (``furigana.IN_TEXT``: 加盟《かめい》).
 
     Returns:
         One row per hit. Columns: ``hit`` (number of the hit in corpus order), ``document`` (id), ``start`` and
@@ -69,10 +73,13 @@ def kwic(
     if sort:
         numbers = numbers[sort_order(corpus, hits, numbers, sort, attribute=attribute)]
     numbers = numbers[offset : None if limit is None else offset + limit]
-    return pd.DataFrame(list(_lines(corpus, hits, numbers.tolist(), context)), columns=list(KWIC_COLUMNS))
+    lines = list(_lines(corpus, hits, numbers.tolist(), context, furigana))
+    return pd.DataFrame(lines, columns=list(KWIC_COLUMNS))
 
 
-def _lines(corpus: Corpus, hits: Hits, numbers: Sequence[int], context: int) -> Iterator[dict[str, Any]]:
+def _lines(
+    corpus: Corpus, hits: Hits, numbers: Sequence[int], context: int, furigana: Marks | None
+) -> Iterator[dict[str, Any]]:
     documents = corpus.texts
     for number in numbers:
         start, end = int(hits.starts[number]), int(hits.ends[number])
@@ -87,18 +94,22 @@ def _lines(corpus: Corpus, hits: Hits, numbers: Sequence[int], context: int) -> 
             "end": end,
             "char_start": characters[0] if characters else None,
             "char_end": characters[1] if characters else None,
-            **_cut(corpus, document, first, start, end, last),
+            **_cut(corpus, document, (first, start, end, last), furigana),
             **place_of(corpus, document, start),
             "entities": entities_on(corpus, first, last),
             "dates": dates_on(corpus, first, last),
         }
 
 
-def _cut(corpus: Corpus, document: int, first: int, start: int, end: int, last: int) -> dict[str, str]:
+def _cut(
+    corpus: Corpus, document: int, borders: tuple[int, int, int, int], furigana: Marks | None
+) -> dict[str, str]:
+    surface = corpus.surface if furigana is None else partial(annotated, corpus, marks=furigana)
+    first, start, end, last = borders
     return {
-        "left": corpus.surface(document, first, start, trailing=True),
-        "node": corpus.surface(document, start, end),
-        "right": corpus.surface(document, end, last, leading=True),
+        "left": surface(document, first, start, trailing=True),
+        "node": surface(document, start, end),
+        "right": surface(document, end, last, leading=True),
     }
 
 

@@ -23,6 +23,8 @@ from corpus_tools.query.times import TIME_TESTS, regions_in_time
 from corpus_tools.query.token_sets import Codes, Points, Ranges
 
 THIS = {None, "_"}
+MAX_LISTED = 30
+"""An error lists this many names."""
 
 
 class Resolver:
@@ -297,4 +299,7 @@ _NO_ANCHOR = (
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names) or "none"
+    listed = list(names)
+    more = len(listed) - MAX_LISTED
+    tail = f" and {more} more (corpus-tools info)" if more > 0 else ""
+    return (", ".join(listed[:MAX_LISTED]) or "none") + tail
