@@ -102,7 +102,12 @@ TEAMS = [
     ("米エネルギー情報局と米エネルギー価格", ["ORG 米エネルギー情報局", "GPE 米"]),
     ("宇賀克也裁判官と名将克也監督", ["PERSON 宇賀克也", "PERSON 克也"]),
 ]
-CASES = [*ARMED, *DATED, *TEAMS, *LAWS, *BODIES, *WEAPONS, *PLACES, *PERSONS, *NAMES_INSIDE]
+NO_PERSONS = [
+    ("王子様と王女様、野球選手権大会日本代表、大公位", ["GPE 日本"]),
+    ("トロイの木馬", []),
+    ("ジョン・レンドル夫妻とケイト・レンドル", ["PERSON ジョン・レンドル", "PERSON ケイト・レンドル"]),
+]
+CASES = [*NO_PERSONS, *ARMED, *DATED, *TEAMS, *LAWS, *BODIES, *WEAPONS, *PLACES, *PERSONS, *NAMES_INSIDE]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])

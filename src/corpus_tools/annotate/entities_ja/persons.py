@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from corpus_tools.annotate.entities_ja.candidates import PATTERN, PLACES, Candidate
 from corpus_tools.annotate.entities_ja.lexicon import occurrences
@@ -25,6 +26,7 @@ from corpus_tools.annotate.entities_ja.words import (
     NEVER_INSIDE,
     NOT_PERSONS,
     STRONG_TITLES,
+    TITLES,
     word_set,
 )
 
@@ -32,8 +34,11 @@ _KATAKANA_NAME = re.compile(
     r"(?:[ァ-ヴー]+|[A-Z]\.?)(?:[・=](?:[ァ-ヴー]+|[A-Z]\.?))*(?:[0-9]{1,2}世|[一二三四五六七八九十]{1,3}世)?$"
 )
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’.-]+(?: [A-Z][A-Za-z'’.-]+)*$")
+_GIVEN_NAMES = re.compile(r"(?<![ァ-ヴー・])(?:[ァ-ヴー]+・)+$")
 _KANJI_NAME = re.compile(r"[一-鿿々ヶ]{1,5}$")
-_NO_TITLE = re.compile(r"会(?!長|頭|員)|連盟|権|団|号|課程|席|クラブ|組合|者")
+_NO_TITLE = re.compile(
+    r"会(?!長|頭|員)|連盟|権|団|号|課程|席|クラブ|組合|者|位(?!置)|領(?!事)|国(?!王|家|務|防)"
+)
 """What makes another word of a title: 弁護士会, 議員連盟, 選手権."""
 _PARENTHESIS = re.compile(r"\([^()\n]{1,60}\)$")
 _STATE = re.compile(r"cldr:[A-Z]{2}|iso3166-3:.*")
@@ -80,7 +85,8 @@ class PersonFinder:
             whole = self.shadow.borders[end] and (self.shadow.borders[start] or end - start > 2)
             if whole and not _NO_TITLE.match(self.shadow.text, end):
                 title = self.shadow.text[start:end]
-                if (found := self._before(start, title)) is not None:
+                found = self._before(start, title)
+                if found is not None and self.shadow.text[slice(*found)] not in TITLES:  # 王子様
                     sure = title in STRONG_TITLES or found[1] in self._ending
                     yield Candidate(*found, "PERSON", PATTERN, sure=sure)
 
@@ -103,17 +109,13 @@ class PersonFinder:
             return
         for start, end in occurrences(forms, text):
             first = forms[text[start:end]]
-            if start != first.start and self._stands_alone(start, end):
-                yield Candidate(
-                    start,
-                    end,
-                    "PERSON",
-                    PATTERN,
-                    names=first.names,
-                    entry=first.entry,
-                    en=first.en,
-                    name_id=first.name_id,
-                )
+            if start == first.start or not self._stands_alone(start, end):
+                continue
+            given = _GIVEN_NAMES.search(text, max(0, start - _BACK), start)
+            if given is not None and text[start:end] != text[first.start : first.end]:
+                yield Candidate(given.start(), end, "PERSON", PATTERN)  # another of the same family name
+            else:
+                yield replace(first, start=start, end=end, source=PATTERN, context="text", sure=False)
 
     # ------------------------------------------------------------------------------------------ by titles
 
@@ -255,7 +257,8 @@ class PersonFinder:
             chinese = (
                 start > 0 and text[start] in CHINESE_OR_KOREAN_FAMILY_NAMES and text[start - 1] in _PEOPLE
             )
-            if chinese and self.shadow.borders[start] and all(map(_is_kanji, text[start:place])):
+            named = all(map(_is_kanji, text[start:place])) and text[place - 1] not in _NOT_CHINESE
+            if chinese and named and self.shadow.borders[start]:
                 return start, place
         return None
 

@@ -21,7 +21,7 @@ _IN_PROVINCE = frozenset({UNKNOWN, PLACE, DOT, PERSON})
 _NATURE = re.compile(r"(?:岳|山|川|河|島|湖|湾|海|岬|峠|半島|平野|高原|山脈|諸島|列島|海峡|砂漠)$")
 _KATAKANA = re.compile(r"[ァ-ヴー]")
 _PLACE_WORDS = re.compile(f"{PLACE}{{2,}}")
-_NOT_A_PLACE = re.compile(r"[氏君族橋湖寺城駅線]|さん|さま|牛|焼|丼|そば|塗")
+_NOT_A_PLACE = re.compile(r"[氏君様殿族橋湖寺城駅線]|さん|さま|牛|焼|丼|そば|塗")
 _CAPITAL = re.compile(
     r"(?:首都|古都|首府|州都|省都|県都|王都|港湾都市|港湾都市の|港町|主要都市|中心都市|工業都市|国境の町|(?<=の)都市|(?<=の)町|(?<=の)村|(?<=の)集落|最大都市|最大の都市|第[2二]の都市)(?:・|は|の)?"
     r"(?P<name>[ァ-ヴー][ァ-ヴー・]{1,14})(?![ァ-ヴー一-鿿])"
