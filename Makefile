@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+READY_TO_TEST := $(VENV)/.ready-to-test
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: tour setup build test check release clean
 
@@ -13,12 +15,19 @@ tour: build
 	@$(BIN)/corpus-tools dates --from 1997 --to 1997 --limit 5
 	@$(BIN)/corpus-tools names list --limit 5
 
-setup: $(READY)
+setup: $(READY_TO_TEST)
 
-$(READY): pyproject.toml constraints.txt src/corpus_tools/_version.py
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("corpus-tools needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): pyproject.toml constraints.txt src/corpus_tools/_version.py | $(BIN)/python
+	$(INSTALL) --editable .
+	@touch $@
+
+# The tests need every extra, and the programs that check what we write.
+$(READY_TO_TEST): $(READY)
+	$(INSTALL) --editable '.[dev]'
 	@touch $@
 
 build: $(READY)
@@ -27,7 +36,7 @@ build: $(READY)
 test: check
 	$(BIN)/python -m pytest
 
-check: $(READY)
+check: $(READY_TO_TEST)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
