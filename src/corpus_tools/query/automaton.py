@@ -90,6 +90,11 @@ class Regions:
         numbers = np.flatnonzero(chosen)
         return cls(structure, numbers, structure.starts[numbers], structure.ends[numbers])
 
+    @property
+    def overlap(self) -> bool:
+        """Whether any two of them share a token."""
+        return self.structure.overlapping and bool(np.any(self.starts[1:] < self.ends[:-1]))
+
     def opening(self) -> Points:
         """Return the positions where one of them begins."""
         if self.structure.overlapping:

@@ -22,7 +22,7 @@ from corpus_tools.query.plan import chain_length, distances
 from corpus_tools.query.room import Room
 from corpus_tools.query.token_sets import Points, Ranges
 
-BLOCK = 1 << 19
+BLOCK = 1 << 20
 """Tokens that are looked at together, a multiple of 64."""
 MAX_REACH = 1 << 12
 

@@ -16,8 +16,9 @@ from corpus_tools.query.token_sets import Codes, Points, Ranges
 
 FOLLOW, SEARCH = 12.0, 20.0
 """What it costs to follow one partial match by a step, to search one position among others; …"""
-PROBE, FAR_PROBE, KEEP = 2.0, 5.0, 2.0
-"""… to look up one token in a column of bytes, in that of tuples; to keep or drop one position; …"""
+PROBE, FAR_PROBE, KEEP, CUT = 2.0, 5.0, 2.0, 0.3
+"""… to look up one token in a column of bytes, in that of tuples; to keep or drop one position, by itself or
+with those of a range; …"""
 BITS, BIT = 0.15, 0.01
 """… to turn one token's bit into a position, to combine it with another: nanoseconds, about."""
 LEAST_SHARE = 0.05
@@ -64,8 +65,7 @@ def _sparse_cost(automaton: Automaton, needed: Sequence[Needed], steps: int) -> 
     if not needed:
         return n_tokens * steps * FOLLOW
     left = float(min(n_tokens, needed[0].cost))
-    cost = left * KEEP
-    cost += positions_cost(needed[0].condition, n_tokens)
+    cost = positions_cost(needed[0].condition, n_tokens)
     for other in needed[1:]:
         if other.nearest == other.furthest:
             cost += left * _probe_cost(other.condition, int(left))
@@ -96,7 +96,7 @@ def _probe_cost(condition: Condition, n_starts: int) -> float:
         return KEEP + (PROBE if condition.on_bytes else FAR_PROBE)
     if isinstance(condition, Points) and condition.bits is not None:
         return KEEP + PROBE
-    return KEEP if isinstance(condition, Ranges) and len(condition.starts) * 8 < n_starts else SEARCH
+    return CUT if isinstance(condition, Ranges) and len(condition.starts) * 8 < n_starts else SEARCH
 
 
 def chain_length(automaton: Automaton) -> int | None:
@@ -139,7 +139,10 @@ def starting_points(automaton: Automaton, filters: Sequence[Condition], room: Ro
             inside = positions <= n_tokens if isinstance(other.condition, Points) else positions < n_tokens
             if not inside.all():
                 starts, positions = starts[inside], positions[inside]
-            starts = starts[other.condition.holds(positions)]
+            if isinstance(other.condition, Ranges) and not other.nearest:
+                starts = other.condition.among(starts)
+            else:
+                starts = starts[other.condition.holds(positions)]
         elif len(starts) > MIN_STARTS and _is_worth_a_search(other, len(starts), steps, n_tokens):
             starts = starts[_has_between(starts, other, n_tokens)]
     return starts

@@ -70,7 +70,7 @@ def _after_region(task: Task) -> list[Take] | None:
     if not steps:
         return None
     first, *rest = steps
-    if not isinstance(first, Cross) or first.regions.structure.overlapping or task.fixed:
+    if not isinstance(first, Cross) or first.regions.overlap or task.fixed:
         return None
     chain = all(
         edges[0][1] == state + 1 for state, edges in enumerate(task.automaton.transitions[:-1]) if edges
