@@ -163,7 +163,7 @@ class Cqp:
 
     def __init__(self, registry: Path) -> None:
         self._registry = registry
-        self._idle = self._run("")[0]
+        self._idle = self.run("")[0]
 
     @classmethod
     def encode(cls, folder: Path) -> Cqp | None:
@@ -182,10 +182,11 @@ class Cqp:
 
     def query(self, cql: str, repeat: int) -> tuple[float, int]:
         """Return the least CPU milliseconds of a query, and how many hits it has."""
-        runs = [self._run(f"A = {cql};\nsize A;\n") for _ in range(repeat)]
+        runs = [self.run(f"A = {cql};\nsize A;\n") for _ in range(repeat)]
         return max(0.0, min(cpu for cpu, _ in runs) - self._idle), int(runs[0][1].split()[-1])
 
-    def _run(self, commands: str) -> tuple[float, str]:
+    def run(self, commands: str) -> tuple[float, str]:
+        """Return CPU milliseconds, those of starting the program among them, and what is printed."""
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         found = subprocess.run(
             ["cqp", "-c", "-r", str(self._registry)],

@@ -80,7 +80,7 @@ def collocates(
     codes = counts.codes[kept]
     table = scored(
         tables,
-        lambda some: {"item": decoded(found.lexicon, codes[some]).to_pandas()},
+        lambda some: {"item": decoded(found.lexicon, codes[some]).to_pandas().array},
         measure=measure,
         confidence=confidence,
         limit=limit,

@@ -199,6 +199,7 @@ def region_codes(corpus: Corpus, attribute: str) -> IntArray:
 
 
 def _where(codes: IntArray, places: IntArray, valid: Flags) -> IntArray:
-    found = np.full(len(places), -1, dtype=np.int64)
-    found[valid] = codes[places[valid]]
+    """Return the codes of places, -1 where one is not valid."""
+    found = np.take(codes, np.clip(places, 0, len(codes) - 1)).astype(np.int64)
+    found[~valid] = -1
     return found

@@ -63,7 +63,8 @@ def crosstab(
     cells[place[row_of[inside]], column_of[inside]] = counts[inside]
     names = [NO_VALUE if value is None else value for value in across.values(distinct).to_pylist()]
     table = {
-        one.name: one.values(some[kept]).to_pandas() for one, some in zip(others, row_codes, strict=True)
+        one.name: one.values(some[kept]).to_pandas().array
+        for one, some in zip(others, row_codes, strict=True)
     }
     spread = {name: _shown(cells[:, number], name, sizes) for number, name in enumerate(names)}
     found = pd.DataFrame({**table, **spread, TOTAL: totals[kept]})

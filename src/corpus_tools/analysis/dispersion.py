@@ -151,7 +151,8 @@ def _by_value(
     frame, outside = _measured(corpus, np.asarray(hits.starts), items, parts, len(counts))
     kept = by_frequency(counts, minimum=min_frequency)
     names = {
-        one.name: one.values(some[kept]).to_pandas() for one, some in zip(columns, distinct, strict=True)
+        one.name: one.values(some[kept]).to_pandas().array
+        for one, some in zip(columns, distinct, strict=True)
     }
     found = pd.concat([pd.DataFrame(names), frame.iloc[kept].reset_index(drop=True)], axis=1)
     found[OUTSIDE] = counts[kept] - found["frequency"]

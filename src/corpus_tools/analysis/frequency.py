@@ -63,7 +63,8 @@ def freq(
     table = pd.DataFrame(
         {
             **{
-                one.name: one.values(some[kept]).to_pandas() for one, some in zip(columns, codes, strict=True)
+                one.name: one.values(some[kept]).to_pandas().array
+                for one, some in zip(columns, codes, strict=True)
             },
             "frequency": frequency,
             "percent": frequency / max(total, 1) * 100,
@@ -83,7 +84,7 @@ def tabulate(corpus: Corpus, hits: Hits, *, keys: str | Sequence[str]) -> pd.Dat
     view = Columns(corpus, hits)
     columns = [view.column(key) for key in parse_keys(corpus, keys)]
     values = values_of(columns)
-    table = {one.name: some.to_pandas() for one, some in zip(columns, values, strict=True)}
+    table = {one.name: some.to_pandas().array for one, some in zip(columns, values, strict=True)}
     return pd.DataFrame({"start": np.asarray(hits.starts), "end": np.asarray(hits.ends), **table})
 
 

@@ -66,7 +66,7 @@ def keywords(
 
     def items(some: IntArray) -> dict[str, Any]:
         return {
-            "item": names.take(some).to_pandas(),
+            "item": names.take(some).to_pandas().array,
             "per_million": here[some] / target.size * 1e6,
             "reference_per_million": there[some] / other.size * 1e6,
         }

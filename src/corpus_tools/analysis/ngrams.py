@@ -103,7 +103,7 @@ def ngrams(
     counts = grams.counts[kept]
     table = pd.DataFrame(
         {
-            "item": items.to_pandas(),
+            "item": items.to_pandas().array,
             "frequency": counts,
             "per_million": counts / max(len(corpus), 1) * 1e6,
             "range": ranges[kept],

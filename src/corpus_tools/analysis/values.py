@@ -27,16 +27,18 @@ def decoded(lexicon: Lexicon, codes: IntArray) -> pa.LargeStringArray:
     import pyarrow as pa
 
     codes = np.asarray(codes, dtype=np.int64)
-    missing = codes < 0
-    if missing.any():
-        places = np.cumsum(~missing) - 1
-        return decoded(lexicon, codes[~missing]).take(pa.array(places, mask=missing))
+    known = codes >= 0
+    nulls = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
+    if not len(lexicon):
+        return pa.nulls(len(codes), pa.large_string())
     starts = np.asarray(lexicon.offsets)[codes]
-    lengths = np.asarray(lexicon.offsets)[codes + 1] - starts - SEPARATOR_LENGTH
+    lengths = np.where(known, np.asarray(lexicon.offsets)[codes + 1] - starts - SEPARATOR_LENGTH, 0)
     text = np.frombuffer(lexicon.text, dtype=np.uint8)[spread(starts, starts + lengths)]
     offsets = np.zeros(len(codes) + 1, dtype=np.int64)
     np.cumsum(lengths, out=offsets[1:])
-    return pa.LargeStringArray.from_buffers(len(codes), pa.py_buffer(offsets), pa.py_buffer(text))
+    return pa.LargeStringArray.from_buffers(
+        len(codes), pa.py_buffer(offsets), pa.py_buffer(text), nulls, int(len(codes) - known.sum())
+    )
 
 
 def listed(lexicon: Lexicon, codes: IntArray) -> list[str]:
