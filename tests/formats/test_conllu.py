@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import conllu as conllu_package
 import pytest
@@ -109,3 +113,62 @@ def test_a_line_with_too_few_columns_is_reported() -> None:
 def test_tokens_are_needed() -> None:
     with pytest.raises(FormatError, match="tokenizer"):
         written(Document("d", "東京"))
+
+
+@pytest.mark.parametrize("format_", ["conllu", "conllup"])
+def test_the_chapter_is_valid_on_level_1(format_: str, exported: Callable[..., Path]) -> None:
+    if format_ == "conllu":
+        assert _udvalidate(exported(format_), 1) == []
+    with exported(format_).open(encoding="utf-8") as stream:
+        assert sum(len(sentence) for sentence in conllu_package.parse_incr(stream)) == 9153
+
+
+def test_of_level_2_only_the_heads_are_missing(exported: Callable[..., Path]) -> None:
+    assert _udvalidate(exported("conllu"), 2, "--exclude", "invalid-head", "unknown-head") == []
+
+
+def test_with_any_tree_the_chapter_is_valid_on_all_levels(
+    exported: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Everything but the syntax, which nobody annotated, is as Universal Dependencies want it for Japanese."""
+    path = tmp_path / "tree.conllu"
+    with exported("conllu").open(encoding="utf-8") as stream:
+        trees = "".join(_with_tree(sentence).serialize() for sentence in conllu_package.parse_incr(stream))
+    path.write_text(trees, encoding="utf-8")
+    assert _udvalidate(path, 5) == []
+
+
+RELATIONS = {
+    "PUNCT": "punct",
+    "AUX": "aux",
+    "ADP": "case",
+    "NUM": "nummod",
+    "SCONJ": "mark",
+    "CCONJ": "cc",
+    "ADV": "advmod",
+    "DET": "det",
+    "PRON": "nmod",
+    "NOUN": "nmod",
+    "PROPN": "nmod",
+    "VERB": "acl",
+    "ADJ": "acl",
+}
+
+
+def _with_tree(sentence: conllu_package.TokenList) -> conllu_package.TokenList:
+    content = ("VERB", "NOUN", "PROPN", "ADJ")
+    root = next((token["id"] for token in sentence if token["upos"] in content), 1)
+    for token in sentence:
+        token["head"] = 0 if token["id"] == root else root
+        token["deprel"] = "root" if token["id"] == root else RELATIONS.get(token["upos"], "dep")
+    return sentence
+
+
+def _udvalidate(path: Path, level: int, *options: str) -> list[str]:
+    """Return what the validator of Universal Dependencies complains of."""
+    command = [str(Path(sys.executable).parent / "udvalidate"), "--lang", "ja", "--level", str(level)]
+    done = subprocess.run(
+        [*command, "--no-warnings", *options, "--", str(path)], capture_output=True, text=True
+    )
+    printed = (done.stdout + done.stderr).splitlines()
+    return [] if done.returncode == 0 else printed or ["failed"]

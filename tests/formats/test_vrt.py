@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import corpus_tools
+from corpus_tools.annotate.tokens_ja import Tokenizer
 from corpus_tools.errors import FormatError
+from corpus_tools.formats import vrt
 from corpus_tools.formats.vrt import import_vrt
+from corpus_tools.model import Document, Span
 
 VRT = """<?xml version="1.0" encoding="UTF-8"?>
 <text id="t1" year="1997">
@@ -114,3 +121,61 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, content: bytes, mes
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match=r"none\.vrt cannot be read"):
         import_vrt(tmp_path / "none.vrt", tmp_path / "corpus", attributes=["word"])
+
+
+# ------------------------------------------------------------------------------------------- documents
+
+
+def test_the_chapter_in_columns(exported: Callable[..., Path]) -> None:
+    path = exported("vrt")
+    told = json.loads(path.with_name(f"{path.name}.manifest.json").read_text(encoding="utf-8"))["written"]
+    counts = {name: told[f"regions.{name}"] for name in ("s", "p", "note", "entity", "date")}
+    assert counts == {"s": 220, "p": 74, "note": 47, "entity": 854, "date": 120}
+    assert tuple(told["columns"]) == vrt.COLUMNS
+
+
+def test_what_is_exported_can_be_imported_and_queried(exported: Callable[..., Path], tmp_path: Path) -> None:
+    report = import_vrt(exported("vrt"), tmp_path / "corpus", attributes=vrt.COLUMNS)
+    assert report.tokens == 9153
+    hits = corpus_tools.open(tmp_path / "corpus").query('<entity_name_id="DOC09"/>')
+    assert len(hits) == 1
+
+
+def test_regions_that_cross_have_a_structure_of_their_own(tmp_path: Path) -> None:
+    tokens = Tokenizer()(Document("d", "日本の犬"))
+    spans = [Span(name, "x", start, end, "", "gold", {}) for name, start, end in (("a", 0, 3), ("b", 2, 4))]
+    made = Document("d", "日本の犬", tokens=tokens, layers={"x": spans})
+    with (tmp_path / "d.vrt").open("w", encoding="utf-8") as stream:
+        vrt.write([made], stream)
+    assert "<x_crossing " in (tmp_path / "d.vrt").read_text(encoding="utf-8")
+    (back,) = vrt.read(tmp_path / "d.vrt")
+    assert back.layers == made.layers
+
+
+def test_files_of_others_become_documents(source: Path) -> None:
+    first, second = vrt.read(source, attributes=["word", "lemma", "pos"])
+    assert (first.id, first.text, second.text, second.metadata["title"]) == (
+        "t1",
+        "NATOは<東京大学",
+        "𠮷",
+        "A & B",
+    )
+    assert [(span.surface(first.text), span.label) for span in first.spans("ne")] == [
+        ("NATO", "ORG"),
+        ("東京大学", "ORG"),
+        ("東京", "LOC"),
+    ]
+
+
+@pytest.mark.skipif(not shutil.which("cwb-encode"), reason="cwb-encode is not on the PATH")
+def test_the_corpus_workbench_encodes_the_chapter(exported: Callable[..., Path], tmp_path: Path) -> None:
+    path = exported("vrt")
+    told = json.loads(path.with_name(f"{path.name}.manifest.json").read_text(encoding="utf-8"))["written"]
+    (tmp_path / "data").mkdir()
+    places = ["-d", str(tmp_path / "data"), "-f", str(path), "-R", str(tmp_path / "chapter")]
+    command = ["cwb-encode", *places, *told["cwb_encode"].split()]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    assert (tmp_path / "data" / "word.corpus").stat().st_size == 4 * 9153
+    regions = [(tmp_path / "data" / f"entity{level}.rng").stat().st_size // 8 for level in ("", 1, 2)]
+    assert sum(regions) == 854
