@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "names": "corpus_tools.cli.names:names_app",
     "check": "corpus_tools.cli.check:check_command",
     "reanchor": "corpus_tools.cli.reanchor:reanchor_command",
+    "compact": "corpus_tools.cli.compact:compact_command",
     "export": "corpus_tools.cli.export:export_command",
     "import": "corpus_tools.cli.import_:import_command",
     "release": "corpus_tools.cli.release:release_command",

@@ -30,6 +30,9 @@ def import_command(
     attributes: Annotated[
         str, typer.Option(help="For vrt: what the columns hold, with commas.")
     ] = "word,lemma,pos",
+    append: Annotated[
+        bool, typer.Option("--append", help="For vrt: add the file to the corpus that is there.")
+    ] = False,
     recipe: Annotated[
         Path, typer.Option(help="For corrections: the recipe of the corpus that was exported.")
     ] = DEFAULT_RECIPE,
@@ -63,7 +66,8 @@ def import_command(
     if format == "vrt":
         if output is None:
             raise FormatError("import vrt makes a corpus and needs a place for it: --output DIR.")
-        report = import_vrt(file, output, attributes=[name.strip() for name in attributes.split(",")])
+        names = [name.strip() for name in attributes.split(",")]
+        report = import_vrt(file, output, attributes=names, append=append)
         print(json.dumps(asdict(report), ensure_ascii=False))
     elif format in registered_corrections():
         if cover and not merge:

@@ -1,7 +1,8 @@
 """Which files make up a corpus: written beside and swapped in, so that a reader never sees half a corpus.
 
 A corpus folder holds ``manifest.json`` and the parts it names (``part-1/`` …). A new build writes a new part and
-then replaces the manifest in one step; parts that no manifest names are removed afterwards.
+then replaces the manifest in one step; parts that no manifest names are removed afterwards. A corpus that grows
+gets a further part beside those it has.
 """
 
 from __future__ import annotations
@@ -63,13 +64,48 @@ def start_part(folder: Path) -> Path:
 
 def commit_part(folder: Path, work: Path, manifest: Mapping[str, Any]) -> None:
     """Make the written part the corpus, in one step, and remove the parts it replaces."""
-    part = folder / _free_name(folder)
-    work.rename(part)
-    content = {"format": FORMAT, "version": FORMAT_VERSION, **manifest, "parts": [part.name]}
-    replace_file(folder / MANIFEST, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    part = _placed(folder, work)
+    _replace_manifest(folder, {**manifest, "parts": [part.name]})
     for child in folder.glob("part-*"):
         if child.name != part.name:
             shutil.rmtree(child, ignore_errors=True)
+
+
+def append_part(folder: Path, work: Path, manifest: Mapping[str, Any]) -> None:
+    """Add the written part to the corpus, in one step; counts are added up, other entries stay.
+
+    Raises:
+        CorpusError: There is no corpus to add to.
+    """
+    known = read_manifest(folder)
+    counts = summed(known.get("counts", {}), manifest.get("counts", {}))
+    part = _placed(folder, work)
+    _replace_manifest(folder, {**manifest, **known, "counts": counts, "parts": [*known["parts"], part.name]})
+
+
+def summed(left: Any, right: Any) -> Any:
+    """Add numbers, and those in dictionaries by key; of anything else the first counts."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        keys = dict.fromkeys([*left, *right])
+        return {
+            key: summed(left[key], right[key])
+            if key in left and key in right
+            else left.get(key, right.get(key))
+            for key in keys
+        }
+    return left + right if isinstance(left, int | float) and isinstance(right, int | float) else left
+
+
+def _placed(folder: Path, work: Path) -> Path:
+    part = folder / _free_name(folder)
+    work.rename(part)
+    return part
+
+
+def _replace_manifest(folder: Path, content: Mapping[str, Any]) -> None:
+    whole = {**content, "format": FORMAT, "version": FORMAT_VERSION}
+    ordered = {key: whole[key] for key in ("format", "version", *content)}
+    replace_file(folder / MANIFEST, json.dumps(ordered, ensure_ascii=False, indent=1) + "\n")
 
 
 def replace_file(path: Path, content: str) -> None:

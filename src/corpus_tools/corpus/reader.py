@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corpus_tools.corpus.manifest import read_manifest
-from corpus_tools.corpus.texts import BORDERS, Texts
+from corpus_tools.corpus.texts import BORDERS, JoinedTexts, Texts
 from corpus_tools.errors import CorpusError
-from corpus_tools.index import Index, StructuralAttribute
+from corpus_tools.index import Index, StructuralAttribute, join_indexes
 from corpus_tools.model import Document, IntArray
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Corpus:
         folder: Where it lies.
         manifest: Versions, counts and how it was made.
         index: Its positional and structural attributes.
+        parts: The folders of its parts: one, or several when it grew.
 
     Raises:
         CorpusError: No corpus there, or one that is damaged or of another version.
@@ -38,8 +39,8 @@ class Corpus:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self.manifest: dict[str, Any] = read_manifest(self.folder)
-        self._part = self._only_part()
-        self.index = Index(self._part / "index")
+        self.parts: tuple[Path, ...] = self._parts()
+        self.index = join_indexes([Index(part / "index") for part in self.parts])
         self._lengths: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -76,22 +77,33 @@ class Corpus:
 
     def table(self, name: str) -> pd.DataFrame:
         """Read one of the tables ``documents tokens spans names links`` whole."""
-        import pandas as pd
-
         if name not in TABLES:
             raise CorpusError(f"No table {name!r}. Available: {', '.join(TABLES)}.")
-        return pd.read_parquet(self._part / "tables" / f"{name}.parquet")
+        from corpus_tools.corpus.joining import read_table
+
+        found: pd.DataFrame = read_table(self, name).to_pandas()
+        return found
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents with tokens, blocks and layers, made again from the tables."""
         from corpus_tools.corpus.documents import read_documents
 
-        return read_documents(self.tables)
+        for part in self.parts:
+            yield from read_documents(part / "tables")
 
     @property
     def tables(self) -> Path:
-        """Return the folder of the Parquet files."""
-        return self._part / "tables"
+        """Return the folder of the Parquet files.
+
+        Raises:
+            CorpusError: The corpus has several parts, each with its own; ``table`` joins them.
+        """
+        if len(self.parts) > 1:
+            raise CorpusError(
+                f"{self.folder} grew by parts ({len(self.parts)}), and this needs one. Merge them: "
+                f"corpus-tools compact --corpus {self.folder}"
+            )
+        return self.parts[0] / "tables"
 
     def document_number(self, cpos: IntArray) -> IntArray:
         """Return the number of the document that each corpus position belongs to. *Shape:* that of ``cpos``."""
@@ -173,14 +185,18 @@ class Corpus:
         return self._lengths[layer]
 
     @cached_property
-    def _texts(self) -> Texts | None:
-        return Texts(self._part) if (self._part / BORDERS).exists() else None
+    def _texts(self) -> Texts | JoinedTexts | None:
+        kept = [Texts(part) for part in self.parts if (part / BORDERS).exists()]
+        if len(kept) < len(self.parts):
+            return None
+        return kept[0] if len(kept) == 1 else JoinedTexts(kept)
 
-    def _only_part(self) -> Path:
-        parts = self.manifest.get("parts", [])
-        if len(parts) != 1 or not (self.folder / parts[0]).is_dir():
+    def _parts(self) -> tuple[Path, ...]:
+        names = self.manifest.get("parts", [])
+        parts = tuple(self.folder / str(name) for name in names)
+        if not parts or not all(part.is_dir() for part in parts):
             raise CorpusError(
-                f"{self.folder}: the manifest names the parts {parts}, which are not there. "
+                f"{self.folder}: the manifest names the parts {names}, which are not there. "
                 "Build again: corpus-tools build."
             )
-        return self.folder / str(parts[0])
+        return parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,27 @@ class TextWriter:
         """Write the borders; the writer is done."""
         self._stream.close()
         np.save(self._folder / BORDERS, np.asarray(self._borders, dtype=np.int64))
+
+
+class JoinedTexts:
+    """The texts of several parts, numbered through."""
+
+    def __init__(self, parts: Sequence[Texts]) -> None:
+        self._parts = parts
+        self._firsts = np.cumsum([0, *(len(part) for part in parts)])
+
+    def __len__(self) -> int:
+        return int(self._firsts[-1])
+
+    def __getitem__(self, number: int) -> str:
+        part = int(np.searchsorted(self._firsts, number, side="right")) - 1
+        return self._parts[part][number - int(self._firsts[part])]
+
+    def find(self, wanted: bytes) -> Iterator[tuple[int, int, int]]:
+        """Yield document, first character and end of every place that reads ``wanted`` (UTF-8)."""
+        for part, first in zip(self._parts, self._firsts.tolist(), strict=False):
+            for document, start, end in part.find(wanted):
+                yield first + document, start, end
 
 
 class Texts:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from corpus_tools._version import __version__
-from corpus_tools.corpus.manifest import commit_part, start_part
+from corpus_tools.corpus.manifest import append_part, commit_part, start_part
 from corpus_tools.corpus.placement import Placement, place, place_by_start
 from corpus_tools.corpus.schema import LAYERS, SET_VALUED, SPAN_FIELDS, structural_attributes
 from corpus_tools.corpus.tables import TableWriter
@@ -67,6 +67,7 @@ def write_corpus(
     authority: NameAuthority | None = None,
     text_attributes: Sequence[str] = TEXT_ATTRIBUTES,
     manifest: Mapping[str, Any] | None = None,
+    append: bool = False,
 ) -> WriteCounts:
     """Write annotated documents as a corpus; the one that was in ``folder`` is replaced when all is written.
 
@@ -75,27 +76,42 @@ def write_corpus(
         authority: Where the English titles of linked names come from.
         text_attributes: Metadata that become attributes of the structure ``text``.
         manifest: Further entries for the manifest (recipe, versions …).
+        append: Add the documents to the corpus that is there, as a part of its own, without touching the others.
+
+    Returns:
+        The counts of what was written now.
 
     Raises:
-        CorpusError: Two documents have the same id, or one was not tokenised.
+        CorpusError: Two documents have the same id, or one was not tokenised; or there is nothing to add to.
     """
     folder = Path(folder)
+    known = _known_ids(folder) if append else set()
     work = start_part(folder)
     try:
-        counts = _write_part(documents, work, authority or NameAuthority.empty(), tuple(text_attributes))
-        commit_part(
-            folder, work, {"corpus_tools": __version__, **(manifest or {}), "counts": counts.as_dict()}
-        )
+        names = authority or NameAuthority.empty()
+        counts = _write_part(documents, work, names, tuple(text_attributes), known)
+        commit = append_part if append else commit_part
+        commit(folder, work, {"corpus_tools": __version__, **(manifest or {}), "counts": counts.as_dict()})
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
     return counts
 
 
+def _known_ids(folder: Path) -> set[str]:
+    from corpus_tools.corpus.reader import Corpus
+
+    return set(Corpus(folder).texts.lexicon("id").decoded())
+
+
 def _write_part(
-    documents: Iterable[Document], work: Path, authority: NameAuthority, text_attributes: tuple[str, ...]
+    documents: Iterable[Document],
+    work: Path,
+    authority: NameAuthority,
+    text_attributes: tuple[str, ...],
+    known: set[str],
 ) -> WriteCounts:
-    writer = _PartWriter(work, authority, text_attributes)
+    writer = _PartWriter(work, authority, text_attributes, known)
     for document in documents:
         writer.add(document)
     return writer.close()
@@ -104,11 +120,13 @@ def _write_part(
 class _PartWriter:
     """Feeds each document to the tables, the texts and the index."""
 
-    def __init__(self, work: Path, authority: NameAuthority, text_attributes: tuple[str, ...]) -> None:
+    def __init__(
+        self, work: Path, authority: NameAuthority, text_attributes: tuple[str, ...], known: set[str]
+    ) -> None:
         self.counts = WriteCounts()
         self._authority = authority
         self._text_attributes = text_attributes
-        self._seen: set[str] = set()
+        self._seen = set(known)
         self._types: set[str] = set()
         self._mentions: Counter[str] = Counter()
         self._tables = TableWriter(work / "tables")

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from corpus_tools._version import __version__
-from corpus_tools.corpus.manifest import commit_part, start_part
-from corpus_tools.errors import FormatError
+from corpus_tools.corpus.manifest import append_part, commit_part, start_part
+from corpus_tools.errors import CorpusError, FormatError
 from corpus_tools.formats.vrt.blocks import Block, Tag, read_blocks
 from corpus_tools.index import IndexWriter
 
@@ -29,28 +29,44 @@ class ImportReport:
     empty_regions: dict[str, int] = field(default_factory=dict)
 
 
-def import_vrt(path: str | Path, folder: str | Path, *, attributes: Sequence[str]) -> ImportReport:
+def import_vrt(
+    path: str | Path, folder: str | Path, *, attributes: Sequence[str], append: bool = False
+) -> ImportReport:
     """Make a corpus folder from a VRT file, in bounded memory.
 
     Args:
         path: The file; one that ends in ``.gz`` is decompressed.
         folder: Where the corpus goes.
         attributes: The names of the columns, such as ``["word", "lemma", "pos"]``.
+        append: Add the file to the corpus that is there, as a part of its own.
 
     Raises:
         FormatError: The file is not well formed; the message names the line.
+        CorpusError: There is no corpus to add to, or it has other attributes.
     """
     path, folder = Path(path), Path(folder)
+    if append:
+        _check_attributes(folder, attributes)
     work = start_part(folder)
     try:
         report = _write_index(path, work / "index", attributes)
-        commit_part(
-            folder, work, {"corpus_tools": __version__, "made_from": path.name, "counts": asdict(report)}
-        )
+        commit = append_part if append else commit_part
+        commit(folder, work, {"corpus_tools": __version__, "made_from": path.name, "counts": asdict(report)})
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
     return report
+
+
+def _check_attributes(folder: Path, attributes: Sequence[str]) -> None:
+    from corpus_tools.corpus import Corpus
+
+    known = tuple(Corpus(folder).index.positional)
+    if tuple(attributes) != known:
+        raise CorpusError(
+            f"The corpus in {folder} has the attributes {','.join(known)}, the file is to have "
+            f"{','.join(attributes)}. Name the same ones in the same order."
+        )
 
 
 def _write_index(path: Path, folder: Path, attributes: Sequence[str]) -> ImportReport:
