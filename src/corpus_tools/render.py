@@ -148,7 +148,8 @@ def _below(row: dict[str, Any]) -> str:
 
 def _mention_note(row: dict[str, Any]) -> str:
     meaning = row.get("en") or row.get("edtf")
-    return " | ".join([_place(row), *([f"{_sign(row)} {meaning}"] if meaning else [])])
+    beside = [*names_on_line(row.get("entities") or []), *dates_on_line(row.get("dates") or [])]
+    return " | ".join([_place(row), *([f"{_sign(row)} {meaning}"] if meaning else []), *beside])
 
 
 def _place(row: dict[str, Any]) -> str:

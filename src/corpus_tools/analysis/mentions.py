@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
-from corpus_tools.analysis.kwic import place_of
+from corpus_tools.analysis.kwic import dates_on, entities_on, place_of
 from corpus_tools.analysis.periods import Period
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ ENTITY_COLUMNS = (
     "sentence_n",
     "origin",
 )
+BESIDE = ("dates", "entities")
+"""What can be listed with a mention: the dates and the other entities of its sentence."""
+
 DATE_COLUMNS = (
     "id",
     "document",
@@ -52,7 +56,12 @@ DATE_COLUMNS = (
 
 
 def entity_mentions(
-    corpus: Corpus, *, names: set[str] | None = None, surfaces: set[str] | None = None, context: int = 10
+    corpus: Corpus,
+    *,
+    names: set[str] | None = None,
+    surfaces: set[str] | None = None,
+    context: int = 10,
+    beside: Collection[str] = (),
 ) -> pd.DataFrame:
     """List the mentions of names, in corpus order.
 
@@ -60,9 +69,11 @@ def entity_mentions(
         names: Ids of names; mentions linked to one of them are listed.
         surfaces: Mentions that read so are listed too. Without ``names`` and ``surfaces``, all are.
         context: Tokens on each side.
+        beside: Of ``BESIDE``: what else stands in the sentence, as columns of lists of objects.
 
     Returns:
-        One row per mention. Columns: ``ENTITY_COLUMNS``; ``ja`` is the mention as it stands, without line breaks.
+        One row per mention. Columns: ``ENTITY_COLUMNS`` and ``beside``; ``ja`` is the mention as it stands, without
+        line breaks. A date has ``id surface type value edtf origin``, an entity ``id surface label name_id origin en``.
     """
     rows = []
     everything = names is None and surfaces is None
@@ -71,8 +82,8 @@ def entity_mentions(
             corpus, "entity", region, ("name_id", "label", "surface", "char_start", "char_end", "origin")
         )
         if everything or row["name_id"] in (names or ()) or row["surface"] in (surfaces or ()):
-            rows.append(_entity_row(corpus, region, row, context))
-    return pd.DataFrame(rows, columns=list(ENTITY_COLUMNS))
+            rows.append({**_entity_row(corpus, region, row, context), **_beside(corpus, region, beside)})
+    return pd.DataFrame(rows, columns=[*ENTITY_COLUMNS, *beside])
 
 
 def date_mentions(
@@ -146,6 +157,21 @@ def _entity_row(corpus: Corpus, region: int, row: dict[str, Any], context: int) 
         "char_start": int(row["char_start"]),
         "char_end": int(row["char_end"]),
     }
+
+
+def _beside(corpus: Corpus, region: int, wanted: Collection[str]) -> dict[str, Any]:
+    """Return what stands in the sentence of a mention, itself left out."""
+    if not wanted:
+        return {}
+    entity = corpus.index.structural["entity"]
+    start, end = int(entity.starts[region]), int(entity.ends[region])
+    for sentence in corpus.regions("s", start, end):
+        region_of_s = corpus.index.structural["s"]
+        start = min(start, int(region_of_s.starts[sentence]))
+        end = max(end, int(region_of_s.ends[sentence]))
+    own = entity.value("id", region)
+    found = {"dates": dates_on, "entities": entities_on}
+    return {name: [one for one in found[name](corpus, start, end) if one["id"] != own] for name in wanted}
 
 
 def _date_row(corpus: Corpus, region: int, row: dict[str, Any], context: int) -> dict[str, Any]:

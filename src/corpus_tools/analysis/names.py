@@ -14,6 +14,8 @@ from corpus_tools.names.search import best_names
 if TYPE_CHECKING:
     from corpus_tools.corpus import Corpus
 
+_LISTS = ("ja", "conditions", "en_alt", "parties")
+
 NAME_COLUMNS = ("id", "type", "ja", "en", "acronym", "date", "evidence", "mentions")
 
 
@@ -27,9 +29,10 @@ def name_list(corpus: Corpus, *, everything: bool = False) -> pd.DataFrame:
         One row per name; the authority's fields and ``mentions``, the number of mentions in the corpus.
     """
     table = corpus.table("names")
-    table["ja"] = [list(variants) for variants in table["ja"]]
-    table["en_alt"] = [list(titles) if titles is not None else [] for titles in table["en_alt"]]
+    lists = {key: [_plain(value) for value in table[key]] for key in _LISTS if key in table}
     table = table.astype(object).where(table.notna(), None)
+    for key, values in lists.items():
+        table[key] = values
     if not everything:
         return table
     known = set(table["id"])
@@ -38,6 +41,18 @@ def name_list(corpus: Corpus, *, everything: bool = False) -> pd.DataFrame:
         "mentions", ascending=False, kind="stable"
     )
     return pd.concat([table, others], ignore_index=True) if len(others) else table
+
+
+def _plain(value: Any) -> list[Any]:
+    """Return a list column's value with Python's own types; none is an empty list."""
+    if value is None or isinstance(value, float):
+        return []
+    return [
+        {key: _plain(one) if key == "scope" else one for key, one in item.items()}
+        if isinstance(item, dict)
+        else item
+        for item in value
+    ]
 
 
 def find_mentioned(corpus: Corpus, query: str) -> tuple[set[str], set[str]]:
@@ -106,15 +121,19 @@ def _row(name: Name, mentions: int) -> dict[str, Any]:
         "id": name.id,
         "type": name.type,
         "ja": list(name.ja),
+        "conditions": [],
         "en": name.en or None,
         "en_short": None,
         "en_alt": [],
         "acronym": None,
         "date": None,
         "place": None,
+        "parties": [],
         "evidence": "inline" if name.id.startswith("text:") else "external",
+        "quote": None,
         "source": name.id.partition(":")[0],
         "status": None,
         "note": None,
+        "optional": None,
         "mentions": mentions,
     }

@@ -52,8 +52,7 @@ def import_names_command(
 ) -> None:
     """Read a name list that `names export` or another program wrote; nothing is overwritten.
 
-    Examples: corpus-tools names import tbx terms.tbx --output build/terms.toml;
-    corpus-tools names accept build/terms.toml --all --dry-run
+    Example: corpus-tools names import tbx terms.tbx --output build/terms.toml
     """
     import_names(read_names(format, file), output)
 
@@ -72,4 +71,6 @@ def import_names(names: tuple[Name, ...], output: Path) -> None:
         raise AuthorityError(f"{output} is there already and is not overwritten. Name another file.")
     output.parent.mkdir(parents=True, exist_ok=True)
     write_text(output, "\n".join([HEADER, *map(toml_of, names)]))
-    print(f"{output}: {len(names)} names. Move them into the authority: corpus-tools names accept {output} --all.")
+    print(
+        f"{output}: {len(names)} names. Move them into the authority: corpus-tools names accept {output} --all."
+    )

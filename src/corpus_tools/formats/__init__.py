@@ -23,6 +23,7 @@ EXPORTS: dict[str, str] = {
     "docbin": "corpus_tools.formats.docbin:write",
     "csv": "corpus_tools.formats.csv_tables:write",
     "duckdb": "corpus_tools.formats.duckdb:write",
+    "graphml": "corpus_tools.formats.graphml:write",
     "hf": "corpus_tools.formats.hf:write",
     "iob2": "corpus_tools.formats.iob2:write",
     "jsonl": "corpus_tools.formats.jsonl:write",
