@@ -61,7 +61,11 @@ class QueryReader:
 
     def _filter(self, tree: Node) -> syntax.Filter:
         relation = "within" if tree.data == "within_pattern" else str(tree.data)
-        pattern = self.patterns.pattern(trees(tree)[-1])
+        name = of_type(tree, "NAME")
+        if name:
+            pattern: syntax.Pattern = syntax.Region(str(name[0]), column=column_of(name[0]))
+        else:
+            pattern = self.patterns.whole(trees(tree)[-1])
         return syntax.Filter(cast(Any, relation), pattern, has(tree, "NOT"))
 
     def _tail(self, tree: Node, parts: dict[str, Any]) -> None:
