@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import wcwidth
 
+from corpus_tools.analysis.furigana import INTERLINEAR, ruby_html
 from corpus_tools.analysis.kwic import kwic
 from corpus_tools.analysis.rows import rows
 
@@ -79,19 +80,19 @@ def mentions_text(mentions: pd.DataFrame, *, lead: Sequence[str], width: int, co
 
 
 def kwic_html(lines: pd.DataFrame) -> str:
-    """Lay out a concordance as an HTML table."""
+    """Lay out a concordance as an HTML table; readings between ``furigana.INTERLINEAR`` become ruby."""
     head = "<tr><th>hit</th><th>left</th><th>node</th><th>right</th><th>section</th><th>names</th><th>dates</th></tr>"
     body = "".join(_html_row(row) for row in rows(lines))
     return f'<table class="kwic" lang="ja">{head}{body}</table>'
 
 
-def hits_html(hits: Hits, *, limit: int = 20) -> str:
-    """Show the first hits of a query as HTML, with their number."""
+def hits_html(hits: Hits, *, limit: int = 20, furigana: bool = False) -> str:
+    """Show the first hits of a query as HTML, with their number, and with readings as ruby where asked."""
     if hits.corpus is None:
         return f"<p>{escape(repr(hits))}</p>"
     shown = min(limit, len(hits))
     note = f"<p>{escape(hits.query)}: {shown} of {len(hits):,} hits</p>"
-    return note + kwic_html(kwic(hits.corpus, hits, limit=limit))
+    return note + kwic_html(kwic(hits.corpus, hits, limit=limit, furigana=INTERLINEAR if furigana else None))
 
 
 def names_on_line(entities: Sequence[dict[str, Any]]) -> list[str]:
@@ -161,9 +162,9 @@ def _place(row: dict[str, Any]) -> str:
 def _html_row(row: dict[str, Any]) -> str:
     cells = [
         f"<td>{row['hit'] + 1}</td>",
-        f'<td style="text-align:right">{escape(row["left"])}</td>',
-        f"<td><b>{escape(row['node'])}</b></td>",
-        f'<td style="text-align:left">{escape(row["right"])}</td>',
+        f'<td style="text-align:right">{ruby_html(escape(row["left"]))}</td>',
+        f"<td><b>{ruby_html(escape(row['node']))}</b></td>",
+        f'<td style="text-align:left">{ruby_html(escape(row["right"]))}</td>',
         f"<td>{escape(row['section'] or '')}</td>",
         f"<td>{'<br>'.join(map(escape, names_on_line(row['entities'])))}</td>",
         f"<td>{'<br>'.join(map(escape, dates_on_line(row['dates'])))}</td>",

@@ -6,6 +6,7 @@ import pytest
 
 from corpus_tools.analysis.furigana import IN_TEXT, INTERLINEAR, annotated, ruby_html, shared_out
 from corpus_tools.corpus import Corpus
+from corpus_tools.render import hits_html
 
 SHARED = [
     ("加盟", "カメイ", [("加盟", "かめい")]),
@@ -45,3 +46,9 @@ def test_html_has_ruby_elements() -> None:
     assert ruby_html("&lt;\ufff9加盟\ufffaかめい\ufffb") == (
         "&lt;<ruby>加盟<rp>（</rp><rt>かめい</rt><rp>）</rp></ruby>"
     )
+
+
+def test_a_concordance_in_html_has_ruby_where_asked(chapter: Corpus) -> None:
+    hits = chapter.search("kamei")
+    assert "<b><ruby>加盟<rp>（</rp><rt>かめい</rt>" in hits_html(hits, limit=1, furigana=True)
+    assert "<ruby>" not in hits_html(hits, limit=1)
