@@ -26,6 +26,9 @@ _UNFINISHED = frozenset(
 _CONTINUING = frozenset(
     "0123456789〇一二三四五六七八九十百千年月日時分秒週世紀旬半期代度末頃前後かカヵヶ箇成和治正"
 )
+_DIGITS_BEFORE = re.compile(r"[0-9]+$")
+_DIGITS_OF_YEAR = re.compile(r"([0-9]{1,3})[ \t]?年")
+_YEAR = re.compile(r"[12][0-9]{3}")
 SHORT_LINE = 30
 """A line that is shorter and ends no sentence is taken for a heading."""
 _MARK = re.compile(r"[「」『』()。！？\n]")
@@ -98,7 +101,16 @@ def _kept(text: str, match: re.Match[str], border: bool | None) -> str:
     if border is not None and (border or before in _SENTENCE_ENDS or match[0].endswith("\u3000")):
         inside = before in _UNFINISHED and after in _CONTINUING and before and after
         return "" if inside else "\n"
-    return " " if before in _WORD and after in _WORD and before and after else ""
+    if before in _WORD and after in _WORD and before and after:
+        return "" if _cuts_year(text, match) else " "
+    return ""
+
+
+def _cuts_year(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a space cuts a year: 20 22年, but not 表2 2022年."""
+    left = _DIGITS_BEFORE.search(text, max(0, match.start() - 4), match.start())
+    right = _DIGITS_OF_YEAR.match(text, match.end())
+    return left is not None and right is not None and _YEAR.fullmatch(left[0] + right[1]) is not None
 
 
 @dataclass(frozen=True, slots=True)
