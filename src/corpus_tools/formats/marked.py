@@ -37,7 +37,6 @@ ATTRIBUTE_NAMES: tuple[str, ...] = tuple(dict.fromkeys(name for layer in CARRIED
 CHOICES: dict[str, tuple[str, ...]] = {
     "mod": MODS,
     "role": ("BEGIN", "END"),
-    "certainty": ("high", "medium", "low"),
     "context": ("text", "gloss", "title"),
     "anaphoric": ("true", "false"),
     "optional": ("true", "false"),

@@ -16,6 +16,7 @@ from corpus_tools.annotate.corrections.marks import (
     Marked,
     Place,
     Stamp,
+    differs,
     digest,
     places_of,
     source_sha256,
@@ -177,10 +178,12 @@ class _Comparison:
             self._conflict(change, f"edited here and in the tool since the export: {', '.join(what)} differ")
 
     def _added(self, candidate: Candidate) -> None:
-        attributes = {**dict.fromkeys(CARRIED.get(candidate.layer, {})), **candidate.attributes}
-        span = self._span(candidate, Span(candidate.id or "", candidate.layer, 0, 0, "", "gold", attributes))
-        change = Change("added", None, span, (), candidate.where)
         exported = self._exported(candidate.id)
+        # An id that the tool gave means nothing here.
+        known = candidate.id if exported is not None and candidate.id else ""
+        attributes = {**dict.fromkeys(CARRIED.get(candidate.layer, {})), **candidate.attributes}
+        span = self._span(candidate, Span(known, candidate.layer, 0, 0, "", "gold", attributes))
+        change = Change("added", None, span, (), candidate.where)
         if exported is None:
             self.difference.changes.append(change)
         elif exported == self._digest(span):
@@ -243,8 +246,7 @@ def _differing(before: Span, after: Span) -> Iterator[str]:
     old, new = places_of(before), places_of(after)
     yield from (part for part in new if old.get(part) != new[part])
     for name in CARRIED.get(before.layer, {}):
-        # A flag that is not set is as good as none.
-        if (before.attributes.get(name) or None) != (after.attributes.get(name) or None):
+        if differs(name, before.attributes.get(name), after.attributes.get(name)):
             yield name
 
 

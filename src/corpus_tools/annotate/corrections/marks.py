@@ -20,7 +20,6 @@ CARRIED: dict[str, dict[str, type]] = {
         "freq": str,
         "anaphoric": bool,
         "anchor": str,
-        "certainty": str,
         "role": str,
         "range": str,
     },
@@ -35,10 +34,13 @@ CARRIED: dict[str, dict[str, type]] = {
 }
 """The attributes that annotators decide, by layer, with their types: what goes to another tool and comes back.
 
-What follows from others (depth, parent, first and last day, English title) stays here and is computed again."""
+What follows from others (depth, parent, first and last day, English title) or is the program's estimate (certainty)
+stays here."""
 
 PARTS: dict[str, tuple[str, ...]] = {"gloss": ("ja", "en")}
 """Layers whose spans have parts with places of their own; each part is a mark inside that of the whole."""
+
+_GAZETTEERS = ("cldr:", "gaz:", "iso3166-3:")
 
 Place: TypeAlias = tuple[int, int]
 
@@ -155,13 +157,29 @@ def places_of(span: Span) -> dict[str, Place]:
     }
 
 
+def decided(name: str, value: Any) -> Any:
+    """Return what an attribute's value decides: a flag that is not set, and a link to a gazetteer, nothing.
+
+    The program links to gazetteers by itself, beside what gold states, and no longer where a label has changed.
+    """
+    linked = name == "name_id" and isinstance(value, str) and value.startswith(_GAZETTEERS)
+    return None if linked or value is False else value
+
+
+def differs(name: str, one: Any, other: Any) -> bool:
+    """Say whether two values of an attribute decide different things."""
+    return one != other and (
+        decided(name, one) != decided(name, other) or None not in (one or None, other or None)
+    )
+
+
 def digest(document: Document, span: Span) -> str:
     """Return a short fingerprint of what an annotator decided on a span; it does not depend on reconstruction."""
     known = CARRIED.get(span.layer, {})
-    values = {name: span.attributes.get(name) for name in sorted(known)}
+    values = {name: decided(name, span.attributes.get(name)) for name in sorted(known)}
     places = [document.source_range(*place) for place in ((span.start, span.end), *places_of(span).values())]
-    decided = [span.layer, span.label, places, {name: value for name, value in values.items() if value}]
-    text = json.dumps(decided, ensure_ascii=False, separators=(",", ":"))
+    given = {name: value for name, value in values.items() if value is not None}
+    text = json.dumps([span.layer, span.label, places, given], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:10]
 
 

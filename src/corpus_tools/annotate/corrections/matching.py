@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from corpus_tools.annotate.corrections.placing import Candidate
@@ -29,7 +30,9 @@ def match(
     state = _State(list(current), list(candidates), [])
     places = {_id(span): _extent(span) for span in current}
     state.candidates.sort(key=lambda one: places.get(_id(one)) != _extent(one))
-    for key in (_id, _place_and_label, _extent):
+    state.pair_by(_id)
+    state.drop_copied_ids()
+    for key in (_place_and_label, _extent):
         state.pair_by(key)
     state.pair_by_overlap()
     return state.pairs, state.candidates, state.spans
@@ -53,6 +56,11 @@ class _State:
                 left.append(candidate)
         self.candidates = left
         self._drop_paired()
+
+    def drop_copied_ids(self) -> None:
+        """Take the id from what is left of those that had it twice."""
+        given = {candidate.id for _, candidate in self.pairs}
+        self.candidates = [replace(one, id=None) if one.id in given else one for one in self.candidates]
 
     def pair_by_overlap(self) -> None:
         """Pair what overlaps most, the best first."""

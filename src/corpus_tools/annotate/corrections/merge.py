@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus_tools.annotate.corrections.compare import Change, Conflict, Difference, spans_after
-from corpus_tools.annotate.corrections.marks import Place, source_sha256
+from corpus_tools.annotate.corrections.marks import Place, decided, source_sha256
 from corpus_tools.annotate.corrections.nesting import nest
 from corpus_tools.annotate.corrections.rows import Ids, inserted, new_row, rewritten
 from corpus_tools.annotate.gold import HEADER_KEYS, LAST_ID, gold_files, read_gold
@@ -226,6 +226,9 @@ def _renamed(span: Span, ids: dict[str, str], known: set[str]) -> Span:
         named = attributes.get(key)
         if named is not None and named not in known:
             attributes[key] = ids.get(named)
+    # A link to a gazetteer is the program's to make, and it makes it again.
+    if "name_id" in attributes:
+        attributes["name_id"] = decided("name_id", attributes["name_id"])
     return replace(span, attributes=attributes)
 
 
