@@ -15,6 +15,8 @@ from corpus_tools.analysis.values import decoded, joined
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from corpus_tools.corpus import Corpus
     from corpus_tools.index.lexicon import Lexicon
     from corpus_tools.query import Hits
@@ -79,15 +81,29 @@ class Column:
         return self.decode(distinct).take(pa.array(places))
 
 
-def values_of(columns: Sequence[Column]) -> list[Any]:
-    """Return the values of all hits; columns of one lexicon are decoded together."""
-    found: dict[int, Any] = {}
+def categories_of(columns: Sequence[Column]) -> list[pd.Categorical]:
+    """Return the values of all hits as pandas categories, in the order of the values; columns of one lexicon share them."""
+    import pandas as pd
+
+    shared: dict[int, tuple[IntArray, pd.CategoricalDtype]] = {}
     for lexicon in {id(one.lexicon): one.lexicon for one in columns if one.lexicon is not None}.values():
-        same = [number for number, one in enumerate(columns) if one.lexicon is lexicon]
-        together = decoded(lexicon, np.concatenate([columns[number].codes for number in same]))
-        n_rows = len(columns[same[0]].codes)
-        found.update({number: together.slice(place * n_rows, n_rows) for place, number in enumerate(same)})
-    return [found[number] if number in found else one.values(one.codes) for number, one in enumerate(columns)]
+        used = np.zeros(len(lexicon) + 1, dtype=np.bool_)
+        for one in columns:
+            if one.lexicon is lexicon:
+                used[one.codes] = True
+        # -1, no value, marks the place after the last
+        places = np.append(np.cumsum(used[:-1], dtype=np.int32) - np.int32(1), np.int32(-1))
+        values = pd.Index(decoded(lexicon, np.flatnonzero(used[:-1])).to_pandas().array)
+        shared[id(lexicon)] = (places, pd.CategoricalDtype(values))
+    found = []
+    for one in columns:
+        if one.lexicon is None:
+            found.append(pd.Categorical(one.values(one.codes).to_pandas()))
+        else:
+            places, dtype = shared[id(one.lexicon)]
+            codes = np.take(places, one.codes)
+            found.append(pd.Categorical.from_codes(codes, dtype=dtype, validate=False))
+    return found
 
 
 class Columns:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from corpus_tools.analysis.columns import Column, Columns, values_of
+from corpus_tools.analysis.columns import Column, Columns, categories_of
 from corpus_tools.analysis.counting import by_frequency, combinations_of
 from corpus_tools.analysis.crosstab import crosstab, value_sizes
 from corpus_tools.analysis.keys import NODE, Key, is_structural, parse_keys
@@ -78,13 +78,15 @@ def freq(
 def tabulate(corpus: Corpus, hits: Hits, *, keys: str | Sequence[str]) -> pd.DataFrame:
     """Show values of each hit, such as ``L2..L1.lemma,node,R1.pos,text_id``, one row per hit in their order.
 
+    The columns are pandas categories: each value is kept once.
+
     Raises:
         QueryError: No such attribute or label.
     """
     view = Columns(corpus, hits)
     columns = [view.column(key) for key in parse_keys(corpus, keys)]
-    values = values_of(columns)
-    table = {one.name: some.to_pandas().array for one, some in zip(columns, values, strict=True)}
+    values = categories_of(columns)
+    table = {one.name: some for one, some in zip(columns, values, strict=True)}
     return pd.DataFrame({"start": np.asarray(hits.starts), "end": np.asarray(hits.ends), **table})
 
 
