@@ -59,9 +59,9 @@ class Corpus:
         """Return the documents as regions."""
         return self.index.structural["text"]
 
-    def query(self, cql: str, **options: Any) -> Hits:
+    def query(self, cql: str, *, limit: int | None = None, **options: Any) -> Hits:
         """Find every match of a CQL query, the last of several; see ``Session`` for the options."""
-        return self.session(**options).run(cql)
+        return self.session(**options).run(cql, limit=limit)
 
     def session(self, **options: Any) -> Session:
         """Begin queries that build on each other; see ``corpus_tools.query.Session`` for the options."""

@@ -28,6 +28,10 @@ WHOLE, LAST = "corpus", "last"
 _LEFT_OUT = (
     "{0:,} hits of {1} overlap an earlier one and were left out, as in CQP; 'within {1}' would keep them."
 )
+_NOTHING_ACTIVE = (
+    "A ! after a query keeps hits of the active result, and none is active. Activate one by its name: "
+    'A = [word="…"]; A; [word="…"] !'
+)
 
 
 class Session:
@@ -38,6 +42,7 @@ class Session:
         strategy: See ``evaluate``.
         seconds: How long each query may take (None: any time).
         seed: Of results reduced to a sample.
+        limits: Further options of ``evaluate`` for each query, such as ``memory`` and ``cancelled``.
 
     Attributes:
         results: The named results.
@@ -53,6 +58,7 @@ class Session:
         strategy: Strategy = "standard",
         seconds: float | None = SECONDS,
         seed: int = 0,
+        **limits: Any,
     ) -> None:
         self.results: dict[str, Hits] = {}
         self.active: str | None = None
@@ -61,12 +67,16 @@ class Session:
         self._index = index
         self._corpus = corpus
         self._strategy: Strategy = strategy
-        self._seconds = seconds
+        self._limits = {"seconds": seconds, **limits}
         self._seed = seed
         self._last = self._nothing("")
 
-    def run(self, text: str) -> Hits:
+    def run(self, text: str, *, limit: int | None = None) -> Hits:
         """Run the statements of a text and return the result of the last one.
+
+        Args:
+            limit: Only so many hits of the last statement, the first ones; a query that stands alone is run
+                only as far as they need.
 
         Raises:
             QueryError: A statement is not well formed, or names what is not there.
@@ -75,9 +85,10 @@ class Session:
         if not expanded.text.strip(" \t\r\n;") and expanded.defined:
             return self._nothing(text, f"Defined: {', '.join(expanded.defined)}.")
         try:
-            found = self._run_all(expanded.text)
+            found = self._run_all(expanded.text, limit)
         except QueryError as error:
             raise expanded.error(error) from error
+        found = found if limit is None else found.take(slice(limit))
         return replace(found, query=text)
 
     def define(self, name: str, words: Iterable[str]) -> None:
@@ -94,18 +105,20 @@ class Session:
 
     # ------------------------------------------------------------------------------------- statements
 
-    def _run_all(self, text: str) -> Hits:
+    def _run_all(self, text: str, limit: int | None) -> Hits:
         steps = Steps(self._index, text, self.results, self._seed)
+        statements = parse_program(text)
         found = self._last
-        for statement in parse_program(text):
-            found = self._run_one(statement, text, steps)
+        for statement in statements:
+            alone = len(statements) == 1 and statement.name is None
+            found = self._run_one(statement, text, steps, limit if alone else None)
         return found
 
-    def _run_one(self, statement: Statement, text: str, steps: Steps) -> Hits:
+    def _run_one(self, statement: Statement, text: str, steps: Steps, limit: int | None) -> Hits:
         action = statement.action
         match action:
             case Query():
-                found = replace(self._query(action), query=statement.source)
+                found = replace(self._query(action, limit), query=statement.source)
             case program.Recall():
                 found = steps.expanded(self._named(action.result, text), action.expand)
                 if statement.name is None and action.expand is None:
@@ -124,29 +137,25 @@ class Session:
         found = replace(found, corpus=self._corpus)
         return self._remembered(found, statement.name, text)
 
-    def _query(self, query: Query) -> Hits:
+    def _query(self, query: Query, limit: int | None) -> Hits:
         scope = self._scope()
-        found = evaluate(
-            self._index,
-            replace(query, keep=False),
-            strategy=self._strategy,
-            seconds=self._seconds,
-            scope=scope,
-        )
-        if scope.active is not None and scope.active.left_out:
+        limits = self._limits if limit is None or query.keep else {**self._limits, "limit": limit}
+        plain = replace(query, keep=False)
+        found = evaluate(self._index, plain, strategy=self._strategy, scope=scope, **limits)
+        if scope is None or scope.active is None:
+            if query.keep:
+                raise QueryError(_NOTHING_ACTIVE, query=query.text)
+            return found
+        active = scope.active.hits
+        if scope.active.left_out:
             found = replace(found, message=_LEFT_OUT.format(scope.active.left_out, self.active))
         if not query.keep:
             return found
-        if scope.active is None:
-            raise QueryError(
-                "A ! after a query keeps hits of the active result, and none is active. Activate one by its "
-                'name: A = [word="…"]; A; [word="…"] !',
-                query=query.text,
-            )
-        active = scope.active.hits
         return active.take(ranges.contains(active.starts, active.ends, found.starts, found.ends))
 
-    def _scope(self) -> Scope:
+    def _scope(self) -> Scope | None:
+        if not self.results and not self.words:
+            return None
         active = None if self.active is None else self.results[self.active]
         return scope_of(self.results, active, self.words)
 
