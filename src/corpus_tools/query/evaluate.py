@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,9 +13,10 @@ from corpus_tools.query import ranges, syntax
 from corpus_tools.query.builder import AutomatonBuilder
 from corpus_tools.query.constraints import ConstraintCompiler, conjuncts
 from corpus_tools.query.expand import widened
+from corpus_tools.query.first import first_hits, reach_of
 from corpus_tools.query.hits import Hits
 from corpus_tools.query.labels import fixed_labels, labels_in
-from corpus_tools.query.limits import SECONDS, Limits
+from corpus_tools.query.limits import MEMORY, SECONDS, Limits
 from corpus_tools.query.matches import Matches, joined
 from corpus_tools.query.parse import parse
 from corpus_tools.query.positions import Flags
@@ -38,6 +40,9 @@ def evaluate(
     *,
     strategy: Strategy = "standard",
     seconds: float | None = SECONDS,
+    memory: int | None = MEMORY,
+    cancelled: Callable[[], bool] | None = None,
+    limit: int | None = None,
     scope: Scope | None = None,
 ) -> Hits:
     """Run a query.
@@ -47,13 +52,26 @@ def evaluate(
             shortest match, and of matches with one end the leftmost. A query that begins with ``(?longest)``
             or another name overrides this.
         seconds: How long the query may take (None: any time).
+        memory: How many bytes its partial matches may take (None: any number).
+        cancelled: Asked now and then; the query stops when it says yes.
+        limit: Only so many hits, the first ones; the corpus is searched as far as they need.
         scope: What it may name besides the corpus: results, lists of words.
 
     Raises:
-        QueryError: The query is not well formed, names what is not in the index, or costs too much.
+        QueryError: The query is not well formed, names what is not in the index, costs too much, or was
+            cancelled.
     """
     query = parse(cql) if isinstance(cql, str) else cql
-    return _Evaluation(index, query, query.strategy or strategy, Limits(seconds), scope or Scope()).hits()
+    strategy = query.strategy or strategy
+    limits = Limits(seconds, memory=memory, cancelled=cancelled)
+
+    def hits_in(part: Index) -> Hits:
+        return _Evaluation(part, query, strategy, limits, scope or Scope()).hits()
+
+    if limit is None:
+        return hits_in(index)
+    reach = None if scope is not None else reach_of(query, strategy, index)
+    return first_hits(index, hits_in, limit, reach)
 
 
 @dataclass(frozen=True)

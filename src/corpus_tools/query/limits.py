@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from corpus_tools.errors import QueryError
 
 SECONDS = 60.0
 MAX_PARTIAL_MATCHES = 50_000_000
+MEMORY = 4 << 30
+"""Bytes."""
 _REMEDY = "Begin with something rarer, take fewer tokens with {m,n}, or say 'within s'."
 
 
@@ -17,20 +20,35 @@ class Limits:
     Args:
         seconds: How long it may take (None: any time).
         partial_matches: How many partial matches it may follow at once.
+        memory: How many bytes its partial matches may take (None: any number).
+        cancelled: Asked now and then whether to stop.
     """
 
     def __init__(
-        self, seconds: float | None = SECONDS, *, partial_matches: int = MAX_PARTIAL_MATCHES
+        self,
+        seconds: float | None = SECONDS,
+        *,
+        partial_matches: int = MAX_PARTIAL_MATCHES,
+        memory: int | None = MEMORY,
+        cancelled: Callable[[], bool] | None = None,
     ) -> None:
         self._seconds = seconds
         self._end = None if seconds is None else time.monotonic() + seconds
         self._partial_matches = partial_matches
+        self._memory = memory
+        self._cancelled = cancelled
 
-    def check(self, partial_matches: int = 0) -> None:
-        """Raise ``QueryError`` if the query has gone too far."""
+    def check(self, partial_matches: int = 0, *, n_bytes: int = 0) -> None:
+        """Raise ``QueryError`` if the query has gone too far, or is to be cancelled."""
         if partial_matches > self._partial_matches:
             raise QueryError(
                 f"The query would follow more than {self._partial_matches:,} partial matches at once. {_REMEDY}"
             )
+        if self._memory is not None and n_bytes > self._memory:
+            raise QueryError(
+                f"The query would take more than {self._memory >> 20:,} MiB for partial matches. {_REMEDY}"
+            )
         if self._end is not None and time.monotonic() > self._end:
             raise QueryError(f"The query was stopped after {self._seconds:g} seconds. {_REMEDY}")
+        if self._cancelled is not None and self._cancelled():
+            raise QueryError("The query was cancelled.")

@@ -99,8 +99,8 @@ class Resolver:
             raise self.error(f"Strings are compared with = and !=, not with {operator}.", left.column)
         ours, theirs = self.index.positional[left.attribute], self.index.positional[right.attribute]
         codes = common_codes(ours.lexicon, theirs.lexicon)
-        equal = codes[ours.codes] == theirs.codes
-        return Points(np.flatnonzero(equal if operator == "=" else ~equal).astype(np.int32))
+        equal = codes[ours.of_tuples] == theirs.of_tuples
+        return Codes.of_tuples(np.flatnonzero(equal if operator == "=" else ~equal), [ours, theirs])
 
     def _compare_text(self, name: Name, operator: syntax.Comparison, text: Text | Words) -> Condition:
         if name.attribute in self.index.positional:
@@ -211,8 +211,22 @@ class Resolver:
             raise self._unknown("positional attribute", name.attribute, available, name.column)
         return self._values[name.attribute]
 
-    def values(self, lexicon: Lexicon, operator: syntax.Comparison, text: Text | Words) -> Flags:
-        """Return which values of a lexicon pass a comparison with a string."""
+    def values(
+        self,
+        lexicon: Lexicon,
+        operator: syntax.Comparison,
+        text: Text | Words,
+        *,
+        sorted_values: bool = True,
+    ) -> Flags:
+        """Return which values of a lexicon pass a comparison with a string.
+
+        Args:
+            sorted_values: The values are in order, so that some can be found without looking at all.
+        """
+        if not sorted_values and isinstance(text, Text):
+            # any folding flag makes the search look at every value
+            text = Text(text.pattern, text.flags | {"o"}, text.column)
         if operator not in {"=", "!=", "contains", "matches"}:
             raise self.error(f"Strings are compared with = and !=, not with {operator}.", text.column)
         try:
@@ -270,7 +284,10 @@ def has_value(structure: StructuralAttribute, attribute: str) -> Flags:
 
 def common_codes(ours: Lexicon, theirs: Lexicon) -> IntArray:
     """Return for each value of one lexicon its code in another, or -1."""
-    places = {value: code for code, value in enumerate(theirs.decoded())}
+    places: dict[str, int] = {}
+    for code, value in enumerate(theirs.decoded()):
+        # of values that are folded into one the first stands for all
+        places.setdefault(value, code)
     return np.fromiter((places.get(value, -1) for value in ours.decoded()), dtype=np.int64, count=len(ours))
 
 

@@ -64,6 +64,8 @@ class Simulation:
         self._longest = longest
         self._budget = budget or Limits()
         self._nested = automaton.nested
+        # rows of four bytes, columns of up to eight; sorting them takes as much again
+        self._row_bytes = 16 * (1 + len(automaton.registers) + len(automaton.labels) + 3 * self._nested)
         self._done = np.zeros(len(self._starts), dtype=np.bool_)
         self._done_keys: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._waiting: dict[int, dict[int, list[Partial]]] = {}
@@ -99,7 +101,8 @@ class Simulation:
         seen: dict[int, Partial] = {}
         while states:
             state = min(states)
-            self._budget.check(sum(map(len, states[state])))
+            rows = sum(map(len, states[state]))
+            self._budget.check(rows, n_bytes=rows * self._row_bytes)
             partial = without(merged(states.pop(state)), seen.get(state))
             if state in self._automaton.cyclic:
                 seen[state] = merged([partial, seen[state]]) if state in seen else partial
