@@ -64,7 +64,9 @@ def find_mentioned(corpus: Corpus, query: str) -> tuple[set[str], set[str]]:
     listed = [_name(row) for row in rows(name_list(corpus))]
     known = {name.id for name in listed}
     brought = [name for name, _ in _mentioned(corpus) if name.id not in known]
-    unlinked = [Name(surface, "ORG", (Variant(surface),), "") for surface in _unlinked(corpus)]
+    unlinked = [
+        Name(surface, "ORG", (Variant(surface),), english) for surface, english in _unlinked(corpus).items()
+    ]
     found = {name.id for name in best_names([*listed, *brought, *unlinked], query)}
     surfaces = {name.id for name in unlinked}
     return found - surfaces, found & surfaces
@@ -108,12 +110,13 @@ def _mentioned(corpus: Corpus) -> list[tuple[Name, int]]:
     ]
 
 
-def _unlinked(corpus: Corpus) -> list[str]:
+def _unlinked(corpus: Corpus) -> dict[str, str]:
+    """Return the forms of mentions that have no name, with the English that was composed for some."""
     entity = corpus.index.structural.get("entity")
     if entity is None:
-        return []
+        return {}
     regions = (region for region in range(len(entity.starts)) if not entity.value("name_id", region))
-    return list(dict.fromkeys(str(entity.value("surface", region)) for region in regions))
+    return {str(entity.value("surface", region)): corpus.shown_english(region) or "" for region in regions}
 
 
 def _row(name: Name, mentions: int) -> dict[str, Any]:

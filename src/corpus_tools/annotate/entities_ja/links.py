@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from corpus_tools.annotate.entities_ja.candidates import AUTHORITY, GAZETTEER, GLOSS, Candidate
+from corpus_tools.annotate.entities_ja.candidates import AUTHORITY, COMPOSITION, GAZETTEER, GLOSS, Candidate
+from corpus_tools.annotate.entities_ja.composed_english import NOTE, composed_english
 from corpus_tools.annotate.entities_ja.shadow import Shadow
 from corpus_tools.model import Document, Span
 from corpus_tools.names import Name
@@ -33,12 +34,16 @@ class Linker:
         self,
         document: Document,
         shadow: Shadow,
-        entities: Iterable[Candidate],
+        entities: Sequence[Candidate],
         held_back: Iterable[tuple[int, int, Name]],
     ) -> None:
         self.shadow = shadow
         self._document = document
         self._entities = tuple(entities)
+        self._parts: dict[int, list[Candidate]] = {}
+        for entity in entities:
+            if entity.parent is not None:
+                self._parts.setdefault(id(entity.parent), []).append(entity)
         self._held: dict[tuple[int, int], list[Name]] = {}
         for start, end, name in held_back:
             self._held.setdefault((start, end), []).append(name)
@@ -63,6 +68,10 @@ class Linker:
             return _link(entity.entry.id, entity.entry.en[0], GAZETTEER, None)
         if entity.en is not None:
             return _link(entity.name_id, entity.en, GLOSS, entity.note)
+        if (
+            english := composed_english(entity, self._parts.get(id(entity), ()), self.shadow.text)
+        ) is not None:
+            return _link(None, english, COMPOSITION, NOTE)
         return _link(None, None, None, self._why_not(entity))
 
     def _why_not(self, entity: Candidate) -> str:
