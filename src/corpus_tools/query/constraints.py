@@ -13,6 +13,7 @@ from corpus_tools.index import Lexicon
 from corpus_tools.model import IntArray
 from corpus_tools.query import syntax
 from corpus_tools.query.conditions import Condition
+from corpus_tools.query.normal import NORMAL_FLAGS, normalized_lexicon
 from corpus_tools.query.numbers import ARITHMETIC, FUNCTIONS, Numbers, compare_numbers
 from corpus_tools.query.positions import Flags
 from corpus_tools.query.resolve import THIS, Resolver, common_codes
@@ -22,6 +23,8 @@ Bindings = Mapping[str, IntArray]
 """The corpus position of each label in every partial match, -1 where it is not set. The token that a test
 stands on has the label ``_``."""
 Predicate = Callable[[Bindings], Flags]
+_OF_LABELS = {"lbound_of", "rbound_of", "is_prefix", "normalize"}
+"""Functions that are computed for labels only, never for all tokens beforehand."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ def labels_of(test: Test | Operand | None, *, bare: Collection[str] = ()) -> fro
             return labels_of(test.operand, bare=bare)
         case syntax.Compare():
             return labels_of(test.left, bare=bare) | labels_of(test.right, bare=bare)
+        case Call(function="lbound_of" | "rbound_of", arguments=(_, place)):
+            return labels_of(place, bare=bare)
         case Call():
             return frozenset().union(*(labels_of(argument, bare=bare) for argument in test.arguments))
         case Name(label=None):
@@ -109,13 +114,14 @@ class ConstraintCompiler:
                 return self._leaf(test)
 
     def _leaf(self, test: syntax.Exists | syntax.Compare) -> Predicate:
-        names = list(_names(test))
-        labels = {self._label(name) for name in names}
-        if len(labels) == 1 and not any(self._is_label(name) for name in names):
-            return _at_label(labels.pop(), self._resolver.condition(test))
+        if not _uses(test, _OF_LABELS):
+            names = list(_names(test))
+            labels = {self._label(name) for name in names}
+            if len(labels) == 1 and not any(self._is_label(name) for name in names):
+                return _at_label(labels.pop(), self._resolver.condition(test))
         if isinstance(test, syntax.Exists):
             test = syntax.Compare(test.operand, "!=", Number(0.0))
-        if isinstance(test.left, Name) and not self._is_label(test.left):
+        if _is_value(test.left) and not (isinstance(test.left, Name) and self._is_label(test.left)):
             return self._compare_values(test)
         left, right = self._number(test.left), self._number(test.right)
         operator = test.operator
@@ -123,7 +129,9 @@ class ConstraintCompiler:
 
     def _compare_values(self, test: syntax.Compare) -> Predicate:
         left, right, operator = test.left, test.right, test.operator
-        if not isinstance(left, Name) or not isinstance(right, Name) or operator not in {"=", "!="}:
+        if isinstance(right, syntax.Text):
+            return self._compare_text(test, right)
+        if not _is_value(right) or operator not in {"=", "!="}:
             raise self._resolver.error("Values of two tokens are compared with = and != only.", test.column)
         ours, our_lexicon = self._codes(left)
         theirs, their_lexicon = self._codes(right)
@@ -139,7 +147,33 @@ class ConstraintCompiler:
 
         return holds
 
-    def _codes(self, name: Name) -> tuple[Callable[[Bindings], IntArray], Lexicon]:
+    def _compare_text(self, test: syntax.Compare, text: syntax.Text) -> Predicate:
+        codes, lexicon = self._codes(test.left)
+        chosen = np.append(self._resolver.values(lexicon, test.operator, text, sorted_values=False), False)
+        return lambda bindings: chosen[codes(bindings)]
+
+    def _codes(self, operand: Operand) -> tuple[Callable[[Bindings], IntArray], Lexicon]:
+        if isinstance(operand, Call):
+            return self._normalized(operand)
+        assert isinstance(operand, Name)
+        return self._codes_of(operand)
+
+    def _normalized(self, call: Call) -> tuple[Callable[[Bindings], IntArray], Lexicon]:
+        """Return the values of ``normalize(a.word, "cw")``: those that the flags take for one have one code."""
+        match call.arguments:
+            case (Name() as name, syntax.Text(pattern=pattern)) if set(pattern) - {"%"} <= NORMAL_FLAGS:
+                codes, lexicon = self._codes_of(name)
+            case _:
+                example = 'normalize(a.word, "c")'
+                raise self._resolver.error(
+                    f"Right would be: {example}, with flags among {', '.join(sorted(NORMAL_FLAGS))}.",
+                    call.column,
+                )
+        folded = normalized_lexicon(lexicon, frozenset(pattern) - {"%"})
+        firsts = np.append(common_codes(folded, folded), -1)
+        return lambda bindings: firsts[codes(bindings)], folded
+
+    def _codes_of(self, name: Name) -> tuple[Callable[[Bindings], IntArray], Lexicon]:
         label, attribute = self._label(name), name.attribute
         positional = self._resolver.index.positional.get(attribute)
         if positional is not None:
@@ -170,8 +204,12 @@ class ConstraintCompiler:
             case Call(function=function, arguments=(first, second)) if function in ARITHMETIC:
                 left, right, combine = self._number(first), self._number(second), ARITHMETIC[function]
                 return lambda bindings: combine(left(bindings), right(bindings))
-            case Call(function="int" | "strlen" | "f", arguments=(Name() as name,)):
+            case Call(function="int" | "strlen" | "f" | "ambiguity", arguments=(Name() as name,)):
                 return self._number_of_value(operand, name)
+            case Call(function="lbound_of" | "rbound_of", arguments=(Name() as name, Name() as place)):
+                return self._bound_of(name, place, last=operand.function == "rbound_of")
+            case Call(function="is_prefix", arguments=(left, right)) if _is_value(left) and _is_value(right):
+                return self._is_prefix(left, right)
             case Call(function=function, column=column) if function not in FUNCTIONS:
                 available = ", ".join(FUNCTIONS)
                 raise self._resolver.error(f"No function {function!r}. Available: {available}.", column)
@@ -179,6 +217,32 @@ class ConstraintCompiler:
                 raise self._resolver.error(
                     "This is no number; write int(…) around an attribute.", _column(operand)
                 )
+
+    def _bound_of(self, name: Name, place: Name, *, last: bool) -> Callable[[Bindings], Numbers]:
+        """Return the first or last position of the innermost region that a label lies in."""
+        structure = self._resolver.structure(name.attribute, name.column)
+        bounds = structure.ends - 1 if last else structure.starts
+        if not self._is_label(place):
+            raise self._unknown_label(Name("", place.attribute, place.column))
+        label = self._label(place)
+        return lambda bindings: _as_numbers(
+            _innermost(structure.starts, structure.ends, bounds, bindings[label])
+        )
+
+    def _is_prefix(self, left: Operand, right: Operand) -> Callable[[Bindings], Numbers]:
+        ours, our_lexicon = self._codes(left)
+        theirs, their_lexicon = self._codes(right)
+
+        def number(bindings: Bindings) -> Numbers:
+            pairs = np.stack([ours(bindings).astype(np.int64), theirs(bindings).astype(np.int64)], axis=1)
+            distinct, places = np.unique(pairs, axis=0, return_inverse=True)
+            holds = [
+                np.nan if min(one, other) < 0 else float(their_lexicon[other].startswith(our_lexicon[one]))
+                for one, other in distinct.tolist()
+            ]
+            return np.asarray(holds, dtype=np.float64)[places.reshape(-1)]
+
+        return number
 
     def _number_of_value(self, operand: Call, name: Name) -> Callable[[Bindings], Numbers]:
         from corpus_tools.query.numbers import numbers_of_values
@@ -230,6 +294,8 @@ def _names(test: Test | Operand) -> list[Name]:
             return _names(test.operand)
         case syntax.Compare():
             return _names(test.left) + _names(test.right)
+        case Call(function="lbound_of" | "rbound_of", arguments=(_, place)):
+            return _names(place)
         case Call():
             return [name for argument in test.arguments for name in _names(argument)]
         case _:
@@ -265,6 +331,22 @@ def _innermost(starts: IntArray, ends: IntArray, values: IntArray, positions: In
 
 def _as_numbers(positions: IntArray) -> npt.NDArray[np.float64]:
     return np.where(positions >= 0, positions, np.nan).astype(np.float64)
+
+
+def _uses(test: Test | Operand, functions: Collection[str]) -> bool:
+    match test:
+        case syntax.Exists():
+            return _uses(test.operand, functions)
+        case syntax.Compare():
+            return _uses(test.left, functions) or _uses(test.right, functions)
+        case Call():
+            return test.function in functions or any(_uses(one, functions) for one in test.arguments)
+        case _:
+            return False
+
+
+def _is_value(operand: Operand) -> bool:
+    return isinstance(operand, Name) or (isinstance(operand, Call) and operand.function == "normalize")
 
 
 def _column(operand: Operand) -> int:

@@ -20,13 +20,35 @@ ARITHMETIC: dict[str, Callable[[Numbers, Numbers], Numbers]] = {
     "sub": np.subtract,
     "mul": np.multiply,
 }
-FUNCTIONS = ("int", "strlen", "f", "distance", "dist", "distabs", "lbound", "rbound", *ARITHMETIC)
+FUNCTIONS = (
+    "int",
+    "strlen",
+    "f",
+    "ambiguity",
+    "distance",
+    "dist",
+    "distabs",
+    "lbound",
+    "rbound",
+    "lbound_of",
+    "rbound_of",
+    "is_prefix",
+    "normalize",
+    *ARITHMETIC,
+)
 
 
 def leading_integer(value: str) -> int:
     """Return the integer a string begins with, 0 if with none."""
     found = _LEADING_INTEGER.match(value)
     return int(found[1]) if found else 0
+
+
+def set_size(value: str) -> float:
+    """Return how many members a value such as ``|a|b|`` has; of what is no set that is not known."""
+    if not value.startswith("|") or not value.endswith("|"):
+        return float("nan")
+    return float(len([member for member in value.split("|") if member]))
 
 
 def numbers_of_values(operand: Operand, lexicon: Lexicon, frequencies: IntArray | None) -> Numbers:
@@ -42,6 +64,8 @@ def numbers_of_values(operand: Operand, lexicon: Lexicon, frequencies: IntArray 
             return np.fromiter(map(leading_integer, lexicon), dtype=np.float64, count=len(lexicon))
         case Call(function="strlen", arguments=(Name(),)):
             return np.fromiter(map(len, lexicon), dtype=np.float64, count=len(lexicon))
+        case Call(function="ambiguity", arguments=(Name(),)):
+            return np.fromiter(map(set_size, lexicon), dtype=np.float64, count=len(lexicon))
         case Call(function="f", arguments=(Name(),)) if frequencies is not None:
             return frequencies.astype(np.float64)
         case Call(function=function, arguments=(left, right)) if function in ARITHMETIC:

@@ -35,8 +35,11 @@ class RegexError(ValueError):
     """A regular expression that the engine does not take."""
 
 
-def matching_values(lexicon: Lexicon, text: Text) -> Flags:
+def matching_values(lexicon: Lexicon, text: Text, *, sorted_values: bool = True) -> Flags:
     """Return which values of a lexicon a string of the query matches as a whole.
+
+    Args:
+        sorted_values: The values are in order, so that some can be found without looking at all.
 
     Raises:
         RegexError: The regular expression is not well formed, or asks for what a linear-time engine lacks.
@@ -45,6 +48,9 @@ def matching_values(lexicon: Lexicon, text: Text) -> Flags:
     text = in_kana(text)
     if text.flags & FOLDING_FLAGS:
         _match_all(folded_lexicon(lexicon, text.flags & FOLDING_FLAGS), folded(text), chosen)
+        return chosen
+    if not sorted_values:
+        _match_all(lexicon, text, chosen)
         return chosen
     pattern, flags = text.pattern, text.flags
     literal = _literal(text)

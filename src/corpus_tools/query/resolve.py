@@ -224,16 +224,14 @@ class Resolver:
         Args:
             sorted_values: The values are in order, so that some can be found without looking at all.
         """
-        if not sorted_values and isinstance(text, Text):
-            # any folding flag makes the search look at every value
-            text = Text(text.pattern, text.flags | {"o"}, text.column)
         if operator not in {"=", "!=", "contains", "matches"}:
             raise self.error(f"Strings are compared with = and !=, not with {operator}.", text.column)
         try:
             if isinstance(text, Words):
                 chosen = self._listed_values(lexicon, operator, text)
             else:
-                chosen = matching_values(lexicon, _set_pattern(operator, text))
+                pattern = _set_pattern(operator, text)
+                chosen = matching_values(lexicon, pattern, sorted_values=sorted_values)
         except RegexError as error:
             raise self.error(str(error), text.column) from error
         return ~chosen if operator == "!=" else chosen
