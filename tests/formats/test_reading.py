@@ -17,6 +17,7 @@ from corpus_tools.formats.reading import read
 from corpus_tools.model import Document
 
 LOSSLESS = sorted(READERS.keys() - {"hf", "iob2"})
+WITH_SOURCES = {"csv", "docbin", "duckdb", "parquet", "sqlite"}
 BY_LINE = {"conllu", "conllup", "iob2", "jsonl", "tei", "vrt"}
 
 
@@ -32,6 +33,8 @@ def test_the_chapter_comes_back(
 ) -> None:
     (back,) = read(format_, exported(format_))
     _same(back, chapter_document)
+    if format_ in WITH_SOURCES:
+        assert back.offsets.pieces == chapter_document.offsets.pieces
 
 
 @pytest.mark.parametrize("format_", LOSSLESS)

@@ -53,8 +53,8 @@ def write(documents: Iterable[Document], stream: TextIO) -> dict[str, Any]:
 def read(stream: TextIO, *, name: str = "input") -> Iterator[Document]:
     """Read documents: words, sentences and entities. The words are joined without spaces, for Japanese.
 
-    Other files may have any columns (separated by tabs or blanks) of which the first is the word; those whose values
-    are all IOB2 tags are levels of entities.
+    Other files may have any columns (separated by tabs or blanks) of which the first is the word and the last the
+    entity.
 
     Raises:
         FormatError: A line has another number of columns than the first, or a tag that continues nothing.
@@ -75,9 +75,10 @@ def read(stream: TextIO, *, name: str = "input") -> Iterator[Document]:
             if builder is not None:
                 yield builder.document()
             told = columns[1] if len(columns) > 1 else ""
-            builder = _Builder(name, told if told not in ("", "-X-", "O") else f"{name}:{number}")
+            ours = told not in ("", "-X-", "O")
+            builder = _Builder(name, told if ours else f"{name}:{number}", levels=LEVELS if ours else 1)
         elif line.strip():
-            builder = builder or _Builder(name, name)
+            builder = builder or _Builder(name, name, levels=1)
             builder.rows.append((number, columns))
         elif builder is not None:
             builder.end_sentence()
@@ -88,7 +89,8 @@ def read(stream: TextIO, *, name: str = "input") -> Iterator[Document]:
 class _Builder:
     """Collects the tokens and sentences of one document."""
 
-    def __init__(self, file: str, name: str) -> None:
+    def __init__(self, file: str, name: str, *, levels: int) -> None:
+        self._levels = levels
         self._file = file
         self._name = name
         self.rows: list[tuple[int, Sequence[str]]] = []
@@ -124,23 +126,19 @@ class _Builder:
 
     def _entities(self, ends: Sequence[int]) -> Iterator[Span]:
         width = len(self.rows[0][1]) if self.rows else 0
-        for level, column in enumerate(range(width - 1, 0, -1), start=1):
-            if not all(_TAG.fullmatch(columns[column]) for _, columns in self.rows):
-                if level == 1:
-                    self._refuse(column)
-                continue
+        for level, column in enumerate(range(width - 1, max(0, width - 1 - self._levels), -1), start=1):
+            self._check(column)
             for first, last, label in self._chunks(column):
                 start, end = ends[first], ends[last]
                 name = f"{automatic_id('entity', start, end, label)}-{level}"
                 yield Span(name, "entity", start, end, label, "auto:iob2", {})
 
-    def _refuse(self, column: int) -> None:
-        number, tag = next(
-            (number, columns[column]) for number, columns in self.rows if not _TAG.fullmatch(columns[column])
-        )
-        raise FormatError(
-            f"{self._file}, line {number}: {tag!r} is no IOB2 tag. Write O, B-LABEL or I-LABEL."
-        )
+    def _check(self, column: int) -> None:
+        for number, columns in self.rows:
+            if not _TAG.fullmatch(columns[column]):
+                raise FormatError(
+                    f"{self._file}, line {number}: {columns[column]!r} is no IOB2 tag. Write O, B-LABEL or I-LABEL."
+                )
 
     def _chunks(self, column: int) -> Iterator[tuple[int, int, str]]:
         first, label = -1, ""

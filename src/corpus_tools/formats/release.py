@@ -25,7 +25,8 @@ _DESCRIBED = ("document", "title", "author", "written", "rights", "redistribute"
 _OWN = ("README.md", "ANNOTATIONS.md", "manifest.json")
 _LEFT_OUT = (
     "text, words, lemmas, readings, surfaces and titles of sections; the annotation is here stand-off, with its places in "
-    "the running text and in the source file (source_sha256 says which)"
+    "the running text and in the source file (source_sha256 says which); the name list and the guidelines quote names "
+    "and short examples"
 )
 
 

@@ -54,7 +54,7 @@ def json_columns(table: str) -> tuple[str, ...]:
 
 def with_json(table: str, part: pa.Table) -> pa.Table:
     """Return a part with lists and structures as JSON."""
-    for name in json_columns(table):
+    for name in set(json_columns(table)) & set(part.column_names):
         texts = [
             None if value is None else json.dumps(value, ensure_ascii=False)
             for value in part[name].to_pylist()
