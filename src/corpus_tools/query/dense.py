@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.index.bits import WORD, Words, first_bits, is_set, packed, places, shifted
+from corpus_tools.index.bits import WORD, Words, first_bits, is_set, packed, places, shifted, unpacked
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Step, Take
 from corpus_tools.query.conditions import Condition, both, complement
@@ -257,11 +257,29 @@ class DenseRun:
         if len(found) == 1:
             ends.add(at, self._start + found[0][0])
             return
-        lengths: npt.NDArray[np.int64] = np.zeros(len(at), dtype=np.int64)
-        for length, words in found:
-            # a start has one shortest match; of the longest ones the last counts
-            lengths[is_set(words, at)] = length
+        lengths = _lengths_of_few(found, at) if len(at) * FEW < len(matched) * WORD else _lengths(found, at)
         ends.add(at + lengths, self._start)
+
+
+FEW = 32
+"""Where fewer than one token in so many begins a match, lengths are looked up match by match."""
+
+
+def _lengths_of_few(found: list[tuple[int, Words]], at: IntArray) -> IntArray:
+    lengths: npt.NDArray[np.int64] = np.zeros(len(at), dtype=np.int64)
+    for length, words in found:
+        # a start has one shortest match; of the longest ones the last counts
+        lengths[is_set(words, at)] = length
+    return lengths
+
+
+def _lengths(found: list[tuple[int, Words]], at: IntArray) -> IntArray:
+    """Return the length of each match, from one number per token."""
+    dtype = np.min_scalar_type(found[-1][0])
+    lengths = np.zeros(len(found[0][1]) * WORD, dtype=dtype)
+    for length, words in found:
+        np.maximum(lengths, unpacked(words).view(np.uint8) * dtype.type(length), out=lengths)
+    return lengths[at]
 
 
 class Growing:
