@@ -13,7 +13,7 @@ import pytest
 
 from corpus_tools.annotate import ANNOTATORS
 from corpus_tools.cli import COMMANDS
-from corpus_tools.formats import EXPORTS
+from corpus_tools.formats import EXPORTS, READERS
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "corpus_tools"
@@ -110,7 +110,9 @@ def test_imports_down_the_table_are_listed_delegations(module: str) -> None:
         assert not down or (module, function) in DELEGATIONS, f"{module}: {function} imports {imported}"
 
 
-@pytest.mark.parametrize("target", sorted({**ANNOTATORS, **EXPORTS, **COMMANDS}.values()))
+@pytest.mark.parametrize(
+    "target", sorted({*ANNOTATORS.values(), *EXPORTS.values(), *READERS.values(), *COMMANDS.values()})
+)
 def test_registered_names_load(target: str) -> None:
     module, _, attribute = target.partition(":")
     assert hasattr(importlib.import_module(module), attribute)
@@ -119,6 +121,11 @@ def test_registered_names_load(target: str) -> None:
 @pytest.mark.parametrize("name", sorted({*ANNOTATORS, *EXPORTS, *COMMANDS}))
 def test_registered_names_are_in_the_readme(name: str) -> None:
     assert name in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTS))
+def test_registered_formats_are_in_the_docs(name: str) -> None:
+    assert f"`{name}`" in (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
 
 
 def test_importing_is_light() -> None:
