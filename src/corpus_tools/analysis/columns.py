@@ -140,22 +140,41 @@ class Columns:
         """First token and end of each hit's document."""
         return limits(self.corpus.texts, self.starts)
 
+    @cached_property
+    def room(self) -> tuple[IntArray, IntArray]:
+        """How many tokens of its document stand before and after each hit."""
+        firsts, ends = self.document_edges
+        return self.starts - firsts, ends - self.ends
+
     def _tokens(self, key: Key) -> Column:
         """Return the values of the tokens a key speaks of; none outside the hit's document."""
         attribute = self.corpus.index.positional[key.attribute]
         lexicon, places = attribute.lexicon, place(self.hits, key)
-        inside = key.anchor in (NODE, "match", "matchend") and key.offset == 0
-        valid = None if inside else self._in_document(places)
-        if valid is not None and not valid.all():
-            return Column.of_lexicon(key.name, lexicon, _where(attribute.codes, places, valid))
+        outside = self._outside(key, places)
+        if len(outside):
+            places = np.array(places)
+            places[outside] = 0
         if attribute.direct is not None:
-            return Column.of_lexicon(key.name, lexicon, attribute.direct[places])
-        looked = (attribute.of_tuples, np.take(attribute.tuples.column, places))
-        return Column.of_lexicon(key.name, lexicon, None, looked=looked)
+            found = Column.of_lexicon(key.name, lexicon, attribute.direct[places])
+        else:
+            looked = (attribute.of_tuples, np.take(attribute.tuples.column, places))
+            found = Column.of_lexicon(key.name, lexicon, None, looked=looked)
+        if not len(outside):
+            return found
+        codes = found.codes.astype(np.int32)
+        codes[outside] = -1
+        return Column.of_lexicon(key.name, lexicon, codes)
 
-    def _in_document(self, places: IntArray) -> Flags:
+    def _outside(self, key: Key, places: IntArray) -> IntArray:
+        """Return the hits for which a key speaks of no token of their document."""
+        if key.anchor in (NODE, "match", "matchend") and key.offset == 0:
+            return np.empty(0, dtype=np.int64)
         firsts, ends = self.document_edges
-        return (places >= firsts) & (places < ends)
+        if key.anchor == "match" and key.offset < 0:
+            return np.flatnonzero(self.room[0] < -key.offset)
+        if key.anchor == "matchend" and key.offset > 0:
+            return np.flatnonzero(self.room[1] < key.offset)
+        return np.flatnonzero((places < firsts) | (places >= ends))
 
     def _sequence(self, key: Key) -> Column:
         """Return one code per hit for all of its tokens; a hit comes before those that it begins."""

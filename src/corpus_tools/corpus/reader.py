@@ -111,7 +111,7 @@ class Corpus:
 
     def document_of(self, cpos: int) -> int:
         """Return the number of the document that a corpus position belongs to."""
-        return int(self.document_number(np.asarray([cpos]))[0])
+        return int(self.document_number(np.asarray([cpos], dtype=np.int32))[0])
 
     def document_id(self, number: int) -> str:
         """Return the id of a document."""
@@ -169,8 +169,10 @@ class Corpus:
         attribute = self.index.structural.get(layer)
         if attribute is None or not len(attribute.starts):
             return []
-        first = int(np.searchsorted(attribute.starts, start - self._longest(layer), side="right"))
-        last = int(np.searchsorted(attribute.starts, end, side="left"))
+        # a number of another type would make NumPy convert the whole column
+        reach = np.int32(start - self._longest(layer))
+        first = int(np.searchsorted(attribute.starts, reach, side="right"))
+        last = int(np.searchsorted(attribute.starts, np.int32(end), side="left"))
         overlap = np.flatnonzero(np.asarray(attribute.ends[first:last]) > start)
         return [first + number for number in overlap.tolist()]
 
