@@ -181,6 +181,7 @@ def _both_sides(spans: Iterable[Span]) -> list[Span]:
 
 def _agreement() -> Iterator[str]:
     """How many right pairs are doubted, and how many wrong ones: the English sides of one kind changed round."""
+    yield "Agreement of the two sides: right pairs that are doubted, and wrong ones (the English changed round) caught.\n"
     for name in SETS:
         pairs = [(g["kind"], g["ja"], g["en"]) for row in _rows("glosses", name) for g in row["glosses"]]
         pairs = [pair for pair in pairs if pair[0] in ("person", "acronym", "fullname")]
