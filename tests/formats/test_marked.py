@@ -11,7 +11,7 @@ import pytest
 from corpus_tools.corpus import Corpus
 from corpus_tools.errors import CorpusToolsError, FormatError
 from corpus_tools.formats.corrections import read_corrections
-from corpus_tools.formats.marked import Writing, from_tool_label, read_mark, tool_label, typed
+from corpus_tools.formats.marked import Writing, from_tool_label, label_in_layer, read_mark, tool_label, typed
 from corpus_tools.model import Document, Span
 from tests.formats.tools import (
     ALL_LAYERS,
@@ -189,3 +189,22 @@ def test_a_document_without_tokens_and_spans(tmp_path: Path) -> None:
     for tool in TOOLS:
         difference = read_back(tool, document, write(tool, document, tmp_path / tool, unit="document"))
         assert (difference.changes, difference.conflicts, difference.unchanged) == ([], [], 1), tool
+
+
+@pytest.mark.parametrize(
+    ("layer", "text", "label"),
+    [
+        ("gloss", "acronym", "gloss:acronym"),
+        ("gloss", "gloss:acronym", "gloss:acronym"),
+        ("note", None, "note"),
+        ("entity", "GPE", "GPE"),
+    ],
+)
+def test_labels_of_a_known_layer(layer: str, text: str | None, label: str) -> None:
+    assert label_in_layer(layer, text) == label
+
+
+@pytest.mark.parametrize(("layer", "text"), [("entity", None), ("entity", "DATE"), ("gloss", "date")])
+def test_labels_of_another_layer_are_refused(layer: str, text: str | None) -> None:
+    with pytest.raises(ValueError, match=f"label {text!r} is none of {layer}: "):
+        label_in_layer(layer, text)

@@ -85,10 +85,11 @@ def _decided(difference: Difference, on_conflict: OnConflict) -> Difference:
     open_ones = [one for one in difference.conflicts if one.change is None]
     settled = [one for one in difference.conflicts if one.change is not None]
     side = "the file's side" if on_conflict is OnConflict.file else "the annotation as it is"
-    notes = [f"{one.where}: {one.layer} '{one.surface}' {one.why}: taken is {side}" for one in settled]
     taken = [one.change for one in settled if one.change is not None and on_conflict is OnConflict.file]
     changes = [*difference.changes, *taken]
-    return replace(difference, changes=changes, conflicts=open_ones, notes=[*difference.notes, *notes])
+    for one in settled:
+        difference.remark(one.where, f"{one.layer} '{one.surface}' {one.why}: taken is {side}")
+    return replace(difference, changes=changes, conflicts=open_ones)
 
 
 def _merge(difference: Difference, recipe: Recipe, cover: bool) -> Merged:

@@ -46,7 +46,7 @@ def _document(row: dict[str, Any], tokens: pa.Table, spans: pa.Table, table: Tok
         id=row["document"],
         text=row["text"],
         lang=row["lang"],
-        metadata=json.loads(row["metadata"]),
+        metadata={"sha256": row["source_sha256"], **json.loads(row["metadata"])},
         blocks=_blocks(layers),
         tokens=_tokens(tokens, table),
         layers=layers,

@@ -21,6 +21,7 @@ from corpus_tools.formats.marked import (
     Writing,
     as_text,
     checked_text,
+    label_in_layer,
     read_mark,
     read_stamp,
     tool_label,
@@ -255,17 +256,15 @@ def _stamp(cas: Cas) -> Any:
 
 def _mark(annotation: Any, layer: str, where: str) -> Mark:
     known = {feature.name for feature in annotation.type.all_features}
-    given = {
-        name: annotation.get(feature_name(name)) for name in CARRIED[layer] if feature_name(name) in known
-    }
-    given = {name: value for name, value in given.items() if value is not None}
-    label = annotation.get(LABEL) or tool_label(layer, "")
+    names = [name for name in CARRIED[layer] if feature_name(name) in known]
+    given = {name: annotation.get(feature_name(name)) for name in names}
     place = f"{where}, annotation {annotation.xmiID}"
-    mark = read_mark(
-        place, label, annotation.begin, annotation.end, span_id=annotation.get(SPAN_ID), attributes=given
-    )
-    if mark.layer != layer:
-        raise ValueError(
-            f"annotation {annotation.xmiID} of {TYPES[layer]} has the label {label!r}; choose one of {layer}"
+    with malformed(place, _REMEDY):
+        return read_mark(
+            place,
+            label_in_layer(layer, annotation.get(LABEL)),
+            annotation.begin,
+            annotation.end,
+            span_id=annotation.get(SPAN_ID),
+            attributes={name: value for name, value in given.items() if value is not None},
         )
-    return mark

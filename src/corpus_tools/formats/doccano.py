@@ -86,7 +86,8 @@ def _marked(record: dict[str, Any], where: str) -> Marked:
     text = checked_text(record["text"])
     points = from_utf16(text)
     marks = [_mark(triple, points, where) for triple in _triples(record)]
-    return Marked(where, text, read_stamp(record.get(STAMP)), tuple(marks))
+    aside = tuple(key.lower() for key in ("relations", "Comments") if record.get(key))
+    return Marked(where, text, read_stamp(record.get(STAMP)), tuple(marks), left_aside=aside)
 
 
 def _triples(record: dict[str, Any]) -> Iterator[tuple[Any, Any, Any]]:

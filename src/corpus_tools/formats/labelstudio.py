@@ -122,7 +122,10 @@ def _marked(task: dict[str, Any], where: str) -> Marked:
         raise ValueError(f"{len(annotations)} annotations ({ids}) of one task; keep the one that holds")
     if not annotations:
         return Marked(where, text, stamp, (), ALL_CARRIED, "nobody annotated it")
-    return Marked(where, text, stamp, tuple(_marks(annotations[0]["result"], text, where)), ALL_CARRIED)
+    results = annotations[0]["result"]
+    others = sum(result.get("type") not in ("labels", "choices", "textarea") for result in results)
+    aside = (f"{others} relation(s) or other result(s)",) if others else ()
+    return Marked(where, text, stamp, tuple(_marks(results, text, where)), ALL_CARRIED, left_aside=aside)
 
 
 def _marks(results: list[dict[str, Any]], text: str, where: str) -> Iterator[Mark]:

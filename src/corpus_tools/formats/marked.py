@@ -66,6 +66,19 @@ def from_tool_label(text: str) -> tuple[str, str]:
     return known[text]
 
 
+def label_in_layer(layer: str, text: str | None) -> str:
+    """Return the label of an annotation whose layer is known: with or without the layer before it.
+
+    Raises:
+        ValueError: The layer has no such label.
+    """
+    shown = {label: tool_label(layer, label) for _, label in all_labels([layer])}
+    known = {**{name: name for name in shown.values()}, **shown}
+    if (text or "") not in known:
+        raise ValueError(f"label {text!r} is none of {layer}: {', '.join(filter(None, known))}")
+    return known[text or ""]
+
+
 def all_labels(layers: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the labels of layers, each with its layer; the names of parts after those of their wholes."""
     for layer in layers:

@@ -119,7 +119,8 @@ def _marked(task: dict[str, Any], where: str) -> Marked:
         raise ValueError(f"answer {answer!r} is none of: accept, {', '.join(_UNDECIDED)}")
     marks = [_mark(span, where) for span in task.get("spans") or []]
     skipped = f"answered with {answer}" if answer in _UNDECIDED else ""
-    return Marked(where, text, read_stamp(task.get(STAMP)), tuple(marks), ALL_CARRIED, skipped)
+    aside = ("relations",) if task.get("relations") else ()
+    return Marked(where, text, read_stamp(task.get(STAMP)), tuple(marks), ALL_CARRIED, skipped, aside)
 
 
 def _mark(span: dict[str, Any], where: str) -> Mark:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote, unquote
@@ -123,7 +124,8 @@ def _mark(item: dict[str, Any], where: str) -> tuple[str, Mark]:
         attributes=attributes,
         surface=checked_text(quoted["exact"]) if "exact" in quoted else None,
     )
-    return unquote(source.removeprefix(_iri(""))), mark
+    around = (checked_text(quoted.get("prefix", "")), checked_text(quoted.get("suffix", "")))
+    return unquote(source.removeprefix(_iri(""))), replace(mark, around=around)
 
 
 def _listed(value: Any) -> list[Any]:

@@ -16,9 +16,9 @@ from corpus_tools.formats.marked import (
     ALL_CARRIED,
     checked_text,
     from_utf16,
+    label_in_layer,
     read_mark,
     read_stamp,
-    tool_label,
 )
 from corpus_tools.formats.reading import malformed, opened
 
@@ -210,20 +210,15 @@ def _marked(state: _State, where: str) -> Marked:
 
 
 def _mark(annotation: _Annotation, layer: str, points: dict[int, int]) -> Mark:
-    if annotation.start not in points or annotation.end not in points:
-        raise ValueError(f"{annotation.where}: {annotation.start}-{annotation.end} cuts a character in two")
     given = {name: annotation.features.get(feature_name(name)) for name in CARRIED[layer]}
-    label = annotation.features.get(LABEL) or tool_label(layer, "")
-    mark = read_mark(
-        annotation.where,
-        label,
-        points[annotation.start],
-        points[annotation.end],
-        span_id=annotation.features.get(SPAN_ID),
-        attributes={name: value for name, value in given.items() if value is not None},
-    )
-    if mark.layer != layer:
-        raise ValueError(
-            f"{annotation.where}: {annotation.type} has the label {label!r}; choose one of {layer}"
+    with malformed(annotation.where, _REMEDY):
+        if annotation.start not in points or annotation.end not in points:
+            raise ValueError(f"{annotation.start}-{annotation.end} cuts a character in two")
+        return read_mark(
+            annotation.where,
+            label_in_layer(layer, annotation.features.get(LABEL)),
+            points[annotation.start],
+            points[annotation.end],
+            span_id=annotation.features.get(SPAN_ID),
+            attributes={name: value for name, value in given.items() if value is not None},
         )
-    return mark

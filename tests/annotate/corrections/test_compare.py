@@ -208,7 +208,7 @@ def test_without_a_stamp_the_text_finds_the_place() -> None:
     difference = compare(document(), [part])
     assert difference.changes == []
     assert difference.notes[0] == "f: no stamp; found by its text"
-    assert "compared are the layers that the file holds (entity, date, gloss)" in difference.notes[1]
+    assert "compared are the layers that it holds (entity, date, gloss)" in difference.notes[1]
 
 
 def test_a_text_of_another_document_is_a_conflict() -> None:
@@ -285,3 +285,26 @@ def test_tasks_that_nobody_worked_on_are_left_aside() -> None:
 def test_which_values_decide_different_things(name: str, one: object, other: object, different: bool) -> None:
     assert differs(name, one, other) is different
     assert differs(name, other, one) is different
+
+
+@pytest.mark.parametrize(
+    ("surface", "at", "around", "found"),
+    [
+        ("大阪", 3, ("", ""), 3),
+        ("大阪", 0, ("東京と", "（"), 3),
+        ("大阪", 3, ("東京と", "【"), 3),
+        ("大阪", 0, ("", ""), 3),
+        ("と", 9, ("東京", "大阪"), 2),
+        ("京都", 0, ("", "と"), None),
+        (None, 3, ("", ""), None),
+    ],
+)
+def test_a_quote_finds_its_place(
+    surface: str | None, at: int, around: tuple[str, str], found: int | None
+) -> None:
+    length = len(surface) if surface else 2
+    mark = Mark(None, "entity", "GPE", at, at + length, {}, surface, "f", around)
+    stamp = replace(exported(document()).stamp or Stamp("", "", 0, 0, (), {}), layers=(), exported={})
+    difference = compare(document(), [Marked("f", None, stamp, (mark,), ALL)])
+    spans = [change.after.start for change in difference.changes if change.after]
+    assert (spans, len(difference.conflicts)) == (([found], 0) if found is not None else ([], 1))

@@ -75,13 +75,13 @@ GLOSS = {
 @pytest.fixture
 def gold(document: Document, tmp_path: Path) -> Path:
     """Gold of entities and dates, and their spans on the document."""
-    from corpus_tools.annotate.corrections.marks import source_sha256
+    from corpus_tools.annotate.gold.reanchor_blocks import sha256
 
     for layer, rows in (("entity", ENTITIES), ("date", DATES)):
         header = {
             "layer": layer,
             "document": "d1",
-            "source_sha256": source_sha256(document),
+            "source_sha256": sha256(document),
             "guidelines": "1",
         }
         header |= {"status": "adjudicated", "coverage": [[0, len(TEXT)]]}

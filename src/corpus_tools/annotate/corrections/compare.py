@@ -7,12 +7,13 @@ annotation since, or in both: then it is a conflict.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from corpus_tools.annotate.corrections.marks import (
     CARRIED,
+    REFERENCES,
     Marked,
     Place,
     Stamp,
@@ -78,6 +79,7 @@ class Difference:
         layers: The layers that it holds.
         unchanged: Spans that are equal on both sides.
         newer: Spans that were edited here since the export and not in the tool; they stay.
+        remarks: What a person should know, with the places in the file that it is about.
     """
 
     document: Document
@@ -85,9 +87,22 @@ class Difference:
     layers: tuple[str, ...] = ()
     changes: list[Change] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
     newer: int = 0
+
+    @property
+    def notes(self) -> list[str]:
+        """What a person should know, each with the place where it was first seen."""
+        more = {
+            what: f" and {len(places) - 1} more" * (len(places) > 1) for what, places in self.remarks.items()
+        }
+        return [f"{places[0]}{more[what]}: {what}" for what, places in self.remarks.items()]
+
+    def remark(self, where: str, *remarks: str) -> None:
+        """Keep what a person should know of a place in the file."""
+        for what in remarks:
+            self.remarks.setdefault(what, []).append(where)
 
 
 def compare(document: Document, texts: Sequence[Marked]) -> Difference:
@@ -100,7 +115,7 @@ def compare(document: Document, texts: Sequence[Marked]) -> Difference:
     difference = Difference(document)
     for text in texts:
         if text.skipped:
-            difference.notes.append(f"{text.where}: {text.skipped}; left aside")
+            difference.remark(text.where, f"{text.skipped}; left aside")
             continue
         placed = place(document, text)
         if placed is None:
@@ -120,7 +135,7 @@ def _compare_text(difference: Difference, text: Marked, placed: Placed) -> None:
     layers = stamp.layers if stamp is not None else tuple(dict.fromkeys(mark.layer for mark in text.marks))
     difference.ranges.append((placed.start, placed.end))
     difference.layers = tuple(dict.fromkeys((*difference.layers, *layers)))
-    difference.notes += [*placed.notes, *_notes(document, text, layers)]
+    difference.remark(text.where, *placed.notes, *_notes(document, text, layers))
     for mark, why in placed.refused:
         covered = mark.surface or (text.text or "")[mark.start : mark.end]
         difference.conflicts.append(Conflict(mark.where, mark.layer, mark.id, covered, why))
@@ -135,12 +150,12 @@ def _compare_text(difference: Difference, text: Marked, placed: Placed) -> None:
 
 
 def _notes(document: Document, text: Marked, layers: Sequence[str]) -> Iterator[str]:
-    yield from (f"{text.where}: {what}; left aside" for what in text.left_aside)
+    yield from (f"{what}; left aside" for what in text.left_aside)
     if text.stamp is None:
         held = ", ".join(layers) or "none"
-        yield f"{text.where}: nothing says what was exported; compared are the layers that the file holds ({held})"
+        yield f"nothing says what was exported; compared are the layers that it holds ({held})"
     elif text.stamp.source_sha256 != source_sha256(document):
-        yield f"{text.where}: the source has changed since the export (SHA-256 differs)"
+        yield "the source has changed since the export (SHA-256 differs)"
 
 
 @dataclass
@@ -153,10 +168,12 @@ class _Comparison:
 
     def run(self, current: Sequence[Span], candidates: Sequence[Candidate]) -> None:
         pairs, added, removed = match(current, candidates)
+        # What was the program's when it was exported may be gold now, under another id.
+        ids = {one.id: span.id for span, one in pairs if one.id is not None and one.id != span.id}
         for span, candidate in pairs:
-            self._pair(span, candidate)
+            self._pair(span, _renamed(candidate, ids))
         for candidate in added:
-            self._added(candidate)
+            self._added(_renamed(candidate, ids))
         for span in removed:
             self._removed(span)
 
@@ -236,6 +253,13 @@ class _Comparison:
             label=candidate.label,
             attributes={**base.attributes, **places},
         )
+
+
+def _renamed(candidate: Candidate, ids: Mapping[str, str]) -> Candidate:
+    """Let references lead to the ids that the spans have here."""
+    given = candidate.attributes
+    moved = {key: ids[given[key]] for key in REFERENCES if given.get(key) in ids}
+    return replace(candidate, attributes={**given, **moved})
 
 
 def _differing(before: Span, after: Span) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from corpus_tools.annotate.gold.reanchor_blocks import sha256
 from corpus_tools.model import Attributes, Document, Span
 
 CARRIED: dict[str, dict[str, type]] = {
@@ -40,7 +41,11 @@ stays here."""
 PARTS: dict[str, tuple[str, ...]] = {"gloss": ("ja", "en")}
 """Layers whose spans have parts with places of their own; each part is a mark inside that of the whole."""
 
-_GAZETTEERS = ("cldr:", "gaz:", "iso3166-3:")
+REFERENCES = ("anchor", "range")
+"""Attributes that are ids of other spans of the layer."""
+
+_OWN_LINKS = ("cldr:", "gaz:", "iso3166-3:", "text:")
+"""How ids begin of the names that the program links by itself: those of gazetteers, and those that a text explains."""
 
 Place: TypeAlias = tuple[int, int]
 
@@ -53,7 +58,7 @@ class Mark:
         id: The span's id where the tool kept it; a part's is its span's with ``.ja`` or ``.en`` added.
         label: The span's label, or the name of a part.
         attributes: What the file states of those in ``CARRIED``.
-        surface: What the file says that the mark covers, if it does.
+        surface: What the file says that the mark covers, if it does; ``around``: what it says stands before and after.
         where: File and line, for messages.
     """
 
@@ -65,6 +70,7 @@ class Mark:
     attributes: Attributes = field(default_factory=dict)
     surface: str | None = None
     where: str = ""
+    around: tuple[str, str] = ("", "")
 
     @property
     def is_part(self) -> bool:
@@ -158,11 +164,11 @@ def places_of(span: Span) -> dict[str, Place]:
 
 
 def decided(name: str, value: Any) -> Any:
-    """Return what an attribute's value decides: a flag that is not set, and a link to a gazetteer, nothing.
+    """Return what an attribute's value decides: a flag that is not set, and a link that is the program's own, nothing.
 
-    The program links to gazetteers by itself, beside what gold states, and no longer where a label has changed.
+    The program makes such links beside what gold states, and no longer where a label has changed.
     """
-    linked = name == "name_id" and isinstance(value, str) and value.startswith(_GAZETTEERS)
+    linked = name == "name_id" and isinstance(value, str) and value.startswith(_OWN_LINKS)
     return None if linked or value is False else value
 
 
@@ -184,11 +190,9 @@ def digest(document: Document, span: Span) -> str:
 
 
 def source_sha256(document: Document) -> str:
-    """Return the SHA-256 of a document's source, as gold files state it."""
-    if document.source is None and isinstance(document.metadata.get("sha256"), str):
-        return str(document.metadata["sha256"])
-    source = document.source if document.source is not None else document.text
-    return hashlib.sha256(source.encode("utf-8")).hexdigest()
+    """Return the SHA-256 of a document's source; a document from tables has it among its metadata."""
+    known = document.metadata.get("sha256") if document.source is None else None
+    return known if isinstance(known, str) else sha256(document)
 
 
 def _is_stamp(record: dict[str, Any]) -> bool:

@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from corpus_tools.annotate.corrections.compare import Change, Conflict, Difference, spans_after
-from corpus_tools.annotate.corrections.marks import Place, decided, source_sha256
+from corpus_tools.annotate.corrections.marks import REFERENCES, Place, decided
 from corpus_tools.annotate.corrections.nesting import nest
 from corpus_tools.annotate.corrections.rows import Ids, inserted, new_row, rewritten
 from corpus_tools.annotate.gold import HEADER_KEYS, LAST_ID, gold_files, read_gold
 from corpus_tools.annotate.gold.checks import check_gold_file, check_ids_of_document
 from corpus_tools.annotate.gold.date_checks import WRITTEN
+from corpus_tools.annotate.gold.reanchor_blocks import join_ranges, sha256
 from corpus_tools.annotate.gold.schema import LABELS
 from corpus_tools.annotate.gold.sheet import Problem
 from corpus_tools.errors import AnnotationError
 from corpus_tools.model import Document, Span
 
 _NO_GUIDELINES = "none"
-_REFERENCES = ("anchor", "range")
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ def merge(
     for name in sorted(touched):
         layer = layers.get(name) or _new_layer(place / f"{name}.jsonl", name, difference.document, layers)
         if cover:
-            _cover(layer, name, difference)
+            _cover(layer, difference)
         conflicts += _outside(layer, name, difference)
         changed[name] = layer
     if conflicts:
@@ -100,10 +100,10 @@ def merge(
 
 def _read(path: Path, document: Document) -> Layer:
     gold = read_gold(path)
-    if gold.source_sha256 != source_sha256(document):
+    if gold.source_sha256 != sha256(document):
         raise AnnotationError(
             f"{path}, line 1: made for a source with SHA-256 {gold.source_sha256[:12]}…, but that of {document.id!r} is "
-            f"{source_sha256(document)[:12]}…. Move it first: corpus-tools reanchor."
+            f"{sha256(document)[:12]}…. Move it first: corpus-tools reanchor."
         )
     with path.open(encoding="utf-8") as stream:
         header, *rows = (json.loads(line) for line in stream if line.strip())
@@ -114,7 +114,7 @@ def _new_layer(path: Path, name: str, document: Document, layers: dict[str, Laye
     """Begin a file for a layer that has no gold; it is a draft until someone says otherwise."""
     other = next(iter(layers.values()), None)
     guidelines = other.header["guidelines"] if other is not None else _NO_GUIDELINES
-    values: tuple[object, ...] = (name, document.id, source_sha256(document), guidelines, "draft", [])
+    values: tuple[object, ...] = (name, document.id, sha256(document), guidelines, "draft", [])
     return Layer(path, dict(zip(HEADER_KEYS, values, strict=True)), [])
 
 
@@ -134,15 +134,11 @@ def _within(place: Place, ranges: Iterable[Iterable[int]]) -> bool:
     return any(start <= place[0] and place[1] <= end for start, end in ranges)
 
 
-def _cover(layer: Layer, name: str, difference: Difference) -> None:
-    """Add the file's texts to the coverage, and the program's spans in them as they are after the changes."""
-    joined: list[list[int]] = []
-    for start, end in sorted([*map(tuple, layer.header["coverage"]), *_ranges(difference)]):
-        if joined and start <= joined[-1][1]:
-            joined[-1][1] = max(joined[-1][1], end)
-        else:
-            joined.append([start, end])
-    layer.header["coverage"] = joined
+def _cover(layer: Layer, difference: Difference) -> None:
+    """Add the file's texts to the coverage."""
+    ranges = [(start, end) for start, end in layer.header["coverage"]]
+    joined = join_ranges(difference.document, [*ranges, *_ranges(difference)])
+    layer.header["coverage"] = [list(place) for place in joined]
 
 
 def _outside(layer: Layer, name: str, difference: Difference) -> list[Conflict]:
@@ -170,7 +166,8 @@ def _apply(layer: Layer, name: str, difference: Difference, layers: dict[str, La
         if change.span.layer == name and change.span.origin == "gold":
             _change(layer, change, difference.document, ids, moved)
     _adopt(layer, name, difference, ids, moved)
-    layer.header[LAST_ID] = ids.last
+    if ids.last is not None:
+        layer.header[LAST_ID] = ids.last
     if name == "entity":
         nest(layer.rows, moved)
 
@@ -222,11 +219,11 @@ def _is_adopted(span: Span, layer: Layer, document: Document, known: set[str]) -
 def _renamed(span: Span, ids: dict[str, str], known: set[str]) -> Span:
     """Let references to the program's ids lead to the new ones; one that leads nowhere any more is unknown."""
     attributes = dict(span.attributes)
-    for key in _REFERENCES:
+    for key in REFERENCES:
         named = attributes.get(key)
         if named is not None and named not in known:
             attributes[key] = ids.get(named)
-    # A link to a gazetteer is the program's to make, and it makes it again.
+    # The program's own links are not gold: it makes them again.
     if "name_id" in attributes:
         attributes["name_id"] = decided("name_id", attributes["name_id"])
     return replace(span, attributes=attributes)

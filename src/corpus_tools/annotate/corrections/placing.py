@@ -70,12 +70,14 @@ def place(document: Document, marked: Marked) -> Placed | None:
 def _located(document: Document, marked: Marked) -> tuple[Placed, _Move] | None:
     """Find the text: where the stamp says, else where it stands once, else by comparing characters."""
     stamp, text = marked.stamp, marked.text
-    if stamp is not None and (text is None or document.text[stamp.start : stamp.end] == text):
+    if text is None:
+        return Placed(0, len(document.text)), _shift(0)
+    if stamp is not None and document.text[stamp.start : stamp.end] == text:
         return Placed(stamp.start, stamp.end), _shift(stamp.start)
     if text:
         at = document.text.find(text)
         if at >= 0 and document.text.find(text, at + 1) < 0:
-            notes = [] if stamp is not None else [f"{marked.where}: no stamp; found by its text"]
+            notes = [] if stamp is not None else ["no stamp; found by its text"]
             return Placed(at, at + len(text), notes=notes), _shift(at)
     return _aligned(document, marked) if text and stamp is not None else None
 
@@ -88,7 +90,7 @@ def _aligned(document: Document, marked: Marked) -> tuple[Placed, _Move]:
     assert marked.text is not None
     places = align_texts(marked.text, document.text).tolist()
     known = [one for one in places if one != NOWHERE]
-    note = f"{marked.where}: the text is not as in the document; {len(known)} of {len(places)} characters are"
+    note = f"the text is not as in the document; {len(known)} of {len(places)} characters are"
 
     def move(one: Place) -> Place | None:
         start, end = one
@@ -104,19 +106,40 @@ def _aligned(document: Document, marked: Marked) -> tuple[Placed, _Move]:
 
 def _moved(document: Document, marked: Marked, mark: Mark, move: _Move) -> Mark | str:
     """Return a mark in its place in the document, or why it has none."""
-    length = len(marked.text) if marked.text is not None else len(document.text)
-    if not 0 <= mark.start <= mark.end <= length:
-        return f"stands at {mark.start}:{mark.end}, the text has {length} characters"
-    there = marked.text[mark.start : mark.end] if marked.text is not None else mark.surface
+    if marked.text is None:
+        return _quoted(document.text, mark)
+    if not 0 <= mark.start <= mark.end <= len(marked.text):
+        return f"stands at {mark.start}:{mark.end}, the text has {len(marked.text)} characters"
+    there = marked.text[mark.start : mark.end]
     if mark.surface is not None and mark.surface != there:
         return f"covers {there!r} but says {mark.surface!r}"
     extent = move((mark.start, mark.end))
     if extent is None:
         return f"covers {there!r}, which is not in the document's text"
     covered = document.text[extent[0] : extent[1]]
-    if there is not None and covered != there:
+    if covered != there:
         return f"covers {there!r}, but the document has {covered!r} there"
     return replace(mark, start=extent[0], end=extent[1])
+
+
+def _quoted(text: str, mark: Mark) -> Mark | str:
+    """Place a mark by its quote: where it says if the quote stands there, else where it stands once in its context."""
+    exact = "" if mark.start == mark.end else mark.surface
+    if exact is None:
+        return f"stands at {mark.start}:{mark.end} without a quote, so that nobody can say what it covers"
+    before, after = mark.around
+    there = text[mark.start : mark.end] == exact
+    sides = (text[: mark.start].endswith(before), text[mark.end :].startswith(after))
+    if there and all(sides):
+        return mark
+    whole = f"{before}{exact}{after}"
+    at = text.find(whole) if whole else -1
+    if at >= 0 and text.find(whole, at + 1) < 0:
+        start = at + len(before)
+        return replace(mark, start=start, end=start + len(exact))
+    if there and any(sides):
+        return mark
+    return f"covers {exact!r}, which does not stand at {mark.start}:{mark.end}, nor once in its context elsewhere"
 
 
 # ----------------------------------------------------------------------------------------------- parts
@@ -141,7 +164,7 @@ def _assemble(placed: Placed, marks: Sequence[Mark]) -> None:
         )
         used |= {_place_of(part) for part in found.values()}
         if extent != (mark.start, mark.end):
-            placed.notes.append(f"{mark.where}: the region of a {mark.layer} follows its parts")
+            placed.notes.append(f"the region of a {mark.layer} follows its parts")
     _report_unused(placed, parts, used, wholes)
 
 

@@ -16,6 +16,9 @@ from corpus_tools.model import Document, Span
 _PREFIXES = {"date": "d", "entity": "e", "gloss": "g", "note": "n"}
 _FOLDS = {"ja": fold_japanese, "en": fold_english}
 _DERIVED_FROM = {"date": ({"value", "edtf"}, ("earliest", "latest"))}
+_FIRST_KEYS: dict[str, tuple[str, ...]] = {"entity": ("parent", "depth")}
+"""Keys of the first row of a file, beside those that every row has to have."""
+
 _NUMBERED = re.compile(r"(?P<prefix>.*?)(?P<number>[0-9]+)")
 
 
@@ -38,14 +41,17 @@ class Ids:
         self._number = max(numbers, default=0)
 
     @property
-    def last(self) -> str:
-        """The id that was given last."""
-        return f"{self._prefix}{self._number:0{self._width}}"
+    def last(self) -> str | None:
+        """The id that was given last, if one was."""
+        return self._named() if self._number else None
 
     def next(self) -> str:
         """Return a new id."""
         self._number += 1
-        return self.last
+        return self._named()
+
+    def _named(self) -> str:
+        return f"{self._prefix}{self._number:0{self._width}}"
 
 
 def new_row(document: Document, span: Span, row_id: str, example: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,7 +62,10 @@ def new_row(document: Document, span: Span, row_id: str, example: Mapping[str, A
     """
     row: dict[str, Any] = {"id": row_id, **_place(document, span), "label": span.label}
     fields = FIELDS.get(span.layer, {})
-    keys = [*example, *(name for name, field in fields.items() if field.required)]
+    keys = [
+        *(example or _FIRST_KEYS.get(span.layer, ())),
+        *(name for name, field in fields.items() if field.required),
+    ]
     row |= {key: None for key in keys if key not in row and key in fields}
     carried = CARRIED.get(span.layer, {})
     row |= {
