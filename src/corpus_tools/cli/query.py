@@ -31,9 +31,13 @@ if TYPE_CHECKING:
 
 ContextOption = Annotated[int, typer.Option("--context", min=0, help="Tokens on each side.")]
 SortOption = Annotated[
-    str | None, typer.Option(help="L1 … R5 or node, several with commas.", show_default="corpus order")
+    str | None,
+    typer.Option(
+        help="Keys with commas: R1, L2..L1.lemma, node.reading:desc, text_written (docs/statistics.md).",
+        show_default="corpus order",
+    ),
 ]
-AttributeOption = Annotated[str, typer.Option("--by", help="Attribute to sort by.")]
+AttributeOption = Annotated[str, typer.Option("--by", help="Attribute of sort keys without one.")]
 SampleOption = Annotated[int | None, typer.Option(min=1, help="So many hits at random.", show_default="all")]
 SeedOption = Annotated[int, typer.Option(help="Of the sample.")]
 FuriganaOption = Annotated[
