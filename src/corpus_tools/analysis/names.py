@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from corpus_tools.analysis.rows import rows
 from corpus_tools.names import Name, Variant
+from corpus_tools.names.gazetteer import GazetteerEntry, load_gazetteers
 from corpus_tools.names.search import best_names
 
 if TYPE_CHECKING:
@@ -63,7 +66,7 @@ def find_mentioned(corpus: Corpus, query: str) -> tuple[set[str], set[str]]:
     """
     listed = [_name(row) for row in rows(name_list(corpus))]
     known = {name.id for name in listed}
-    brought = [name for name, _ in _mentioned(corpus) if name.id not in known]
+    brought = [_with_listed_forms(name) for name, _ in _mentioned(corpus) if name.id not in known]
     unlinked = [
         Name(surface, "ORG", (Variant(surface),), english) for surface, english in _unlinked(corpus).items()
     ]
@@ -108,6 +111,20 @@ def _mentioned(corpus: Corpus) -> list[tuple[Name, int]]:
         )
         for name_id in forms
     ]
+
+
+def _with_listed_forms(name: Name) -> Name:
+    """Add the forms that a gazetteer has, though the texts use others: キエフ and Kiev find キーウ."""
+    entry = _gazetteer().get(name.id)
+    if entry is None:
+        return name
+    forms = dict.fromkeys((*name.ja, *entry.ja))
+    return replace(name, variants=tuple(map(Variant, forms)), en_alt=entry.en)
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> dict[str, GazetteerEntry]:
+    return {entry.id: entry for entry in load_gazetteers()}
 
 
 def _unlinked(corpus: Corpus) -> dict[str, str]:
