@@ -31,6 +31,7 @@ CASES = [
     ('"/adj[]" # /adj[]', '"/adj[]" # /adj[]'),
     ("<s> [] </s>", "<s> [] </s>"),
     ('MACRO n($0=w) [word="$0"]; /n["a"] /n["b"]', '/[word="a"] [word="b"]'[1:]),
+    ('MACRO n($0=w) "$0"; [word=/n["a"]]', '[word="a"]'),
     ("MACRO n(0) []; MACRO m(0) /n() /n(); /m()", "[] []"),
     ('define macro n("$0=w") "[word=\'$0\']"; /n["a"]', "[word='a']"),
     (

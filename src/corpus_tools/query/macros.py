@@ -121,7 +121,8 @@ class Macros:
         n_arguments = int(parameters) if parameters.isdigit() else _count_parameters(parameters, found, text)
         body = body.strip()
         pieces = re.findall(_STRING, body)
-        if pieces and not re.sub(_STRING, "", body).strip():
+        as_strings = found[0].lstrip().startswith("def") or found[2][:1] in "\"'"
+        if found[2] and as_strings and pieces and not re.sub(_STRING, "", body).strip():
             # the definition as CQP wants it on the command line: one or more strings
             body = " ".join(piece[1:-1].replace(piece[0] * 2, piece[0]) for piece in pieces)
         slots = [int(slot) for slot in _SLOT.findall(body) if slot != "$"]
