@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +26,10 @@ _ALTERNATIVES = re.compile(r"[^\[\](){}.*+?\\^$]+(\|[^\[\](){}.*+?\\^$]+)+")
 _KANA_OR_KANJI = re.compile("[\u3005-\u30ff\u3400-\U0003ffff]")
 ROMAJI = "r"
 """The flag ``%r``: the string is romaji, for attributes that hold katakana."""
+MOST_TELLING = 3
+"""So many bytes of a string are looked for in the whole lexicon."""
+SEARCHED = 1 << 17
+"""Bytes of the lexicon that are looked at together, few enough for the processor's cache."""
 MAX_MEMORY = 64 << 20
 LONG_VALUE = 256
 """Where a value has more bytes than this, a few repetitions are too many for a backtracking engine."""
@@ -162,8 +166,7 @@ def _codes_with(lexicon: Lexicon, shape: Shape) -> IntArray:
     needed = shape.needed.encode("utf-8")
     at_end = shape.exact and not shape.open_right
     wanted = needed + SEPARATOR if at_end else needed
-    text = bytes(lexicon.text)
-    places = np.fromiter(_places(text, wanted), dtype=np.int64)
+    places = _places(lexicon.text, wanted)
     codes = np.searchsorted(lexicon.offsets, places, side="right") - 1
     if at_end:
         ends = lexicon.offsets[codes + 1] == places + len(wanted)
@@ -173,11 +176,32 @@ def _codes_with(lexicon: Lexicon, shape: Shape) -> IntArray:
     return np.unique(codes)
 
 
-def _places(text: bytes, wanted: bytes) -> Iterator[int]:
-    place = text.find(wanted)
-    while place >= 0:
-        yield place
-        place = text.find(wanted, place + 1)
+def _places(text: Any, wanted: bytes) -> IntArray:
+    """Return where a string of bytes stands in a text.
+
+    The last bytes of its characters, which differ most, are compared with the whole text, the others where
+    these are right.
+    """
+    data = np.frombuffer(text, dtype=np.uint8)
+    last = len(data) - len(wanted) + 1
+    if last <= 0:
+        return np.empty(0, dtype=np.int64)
+    order = sorted(range(len(wanted)), key=lambda place: not _ends_character(wanted, place))
+    found = []
+    for start in range(0, last, SEARCHED):
+        end = min(start + SEARCHED, last)
+        flags = data[start + order[0] : end + order[0]] == wanted[order[0]]
+        for place in order[1:MOST_TELLING]:
+            flags &= data[start + place : end + place] == wanted[place]
+        found.append(np.flatnonzero(flags) + start)
+    places = np.concatenate(found)
+    for place in order[MOST_TELLING:]:
+        places = places[data[places + place] == wanted[place]]
+    return places
+
+
+def _ends_character(text: bytes, place: int) -> bool:
+    return place + 1 == len(text) or text[place + 1] & 0xC0 != 0x80
 
 
 @lru_cache(maxsize=256)
