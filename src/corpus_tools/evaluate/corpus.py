@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -15,15 +17,22 @@ from corpus_tools.evaluate.layers import errors, score_layer
 from corpus_tools.model import Document, Span
 from corpus_tools.pipeline import Recipe, load_pipeline
 
+Ranges: TypeAlias = Sequence[tuple[int, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A layer of a document annotated twice: by gold and by the program, or by two annotators."""
+    """A layer of a document annotated twice: by gold and by the program, or by two annotators.
+
+    Attributes:
+        ranges: Of the running text: where both have annotated.
+    """
 
     document: Document
     layer: str
     gold: list[Span]
     predicted: list[Span]
+    ranges: Ranges
 
     def scores(self) -> pd.DataFrame:
         """Score the second side against the first; see ``score_layer``."""
@@ -38,9 +47,13 @@ class Comparison:
         return table
 
     def kappa(self) -> float:
-        """Return Cohen's κ on the tokens' outermost labels."""
-        assert self.document.tokens is not None
-        sides = [token_labels(self.document.tokens, spans) for spans in (self.gold, self.predicted)]
+        """Return Cohen's κ on the outermost labels of the tokens where both have annotated."""
+        tokens = self.document.tokens
+        assert tokens is not None
+        covered = [any(start <= at < end for start, end in self.ranges) for at in tokens.starts.tolist()]
+        sides = [
+            list(compress(token_labels(tokens, spans), covered)) for spans in (self.gold, self.predicted)
+        ]
         return cohens_kappa(*sides)
 
 
@@ -59,11 +72,13 @@ def compare_with_gold(
     for document, path in files:
         one = read_gold(path)
         if layers is None or one.layer in layers:
-            yield Comparison(document, one.layer, gold_spans(document, one), _covered(document, one))
+            ranges = running_coverage(document, one)
+            found = _inside(ranges, _automatic(document, one.layer))
+            yield Comparison(document, one.layer, gold_spans(document, one), found, ranges)
 
 
 def compare_passes(recipe: Recipe, first: Path, second: Path) -> Iterator[Comparison]:
-    """Set two annotators' files of the same layer side by side.
+    """Set two annotators' files of the same layer side by side, where both cover the text.
 
     Args:
         first: A file, or a pattern such as ``passes/x/*.a.jsonl``; so is ``second``.
@@ -80,8 +95,9 @@ def compare_passes(recipe: Recipe, first: Path, second: Path) -> Iterator[Compar
         raise AnnotationError(f"{first} and {second} have no layer of a document of the recipe in common.")
     for key in common:
         document = documents[key[0]]
-        sides = [_all_required(gold_spans(document, side[key])) for side in (ones, others)]
-        yield Comparison(document, key[1], *sides)
+        both = _common_ranges(*(running_coverage(document, side[key]) for side in (ones, others)))
+        sides = [_inside(both, _all_required(gold_spans(document, side[key]))) for side in (ones, others)]
+        yield Comparison(document, key[1], *sides, both)
 
 
 def _all_required(spans: Sequence[Span]) -> list[Span]:
@@ -101,11 +117,17 @@ def _annotated(recipe: Recipe) -> Iterator[Document]:
     return pipeline.pipe(map(pipeline.read_folder, recipe.documents))
 
 
-def _covered(document: Document, gold: GoldLayer) -> list[Span]:
-    """Return the automatic spans inside the coverage of a gold layer."""
-    ranges = running_coverage(document, gold)
-    found = token_spans(document) if gold.layer == "token" else document.spans(gold.layer)
-    return [span for span in found if any(start <= span.start and span.end <= end for start, end in ranges)]
+def _common_ranges(one: Ranges, other: Ranges) -> list[tuple[int, int]]:
+    pairs = ((max(a[0], b[0]), min(a[1], b[1])) for a in one for b in other)
+    return [(start, end) for start, end in pairs if start < end]
+
+
+def _inside(ranges: Ranges, spans: Sequence[Span]) -> list[Span]:
+    return [span for span in spans if any(start <= span.start and span.end <= end for start, end in ranges)]
+
+
+def _automatic(document: Document, layer: str) -> list[Span]:
+    return token_spans(document) if layer == "token" else document.spans(layer)
 
 
 def token_spans(document: Document) -> list[Span]:
