@@ -12,7 +12,7 @@ import pytest
 from corpus_tools.corpus import Corpus
 from corpus_tools.errors import CorpusToolsError, FormatError
 from corpus_tools.formats import EXPORTS, READERS
-from corpus_tools.formats.export import export
+from corpus_tools.formats.export import can_leave_out_text, export
 from corpus_tools.formats.reading import read
 from corpus_tools.model import Document
 
@@ -59,10 +59,10 @@ def test_an_unknown_format_is_named() -> None:
         list(read("rtf", Path("x")))
 
 
-@pytest.mark.parametrize("format_", sorted(READERS.keys() & {"conllu", "conllup", "tei", "parquet", "hf"}))
+@pytest.mark.parametrize("format_", [name for name in sorted(READERS) if can_leave_out_text(name)])
 def test_what_was_written_without_text_is_refused(format_: str, mini: Corpus, tmp_path: Path) -> None:
     export(mini, format_, tmp_path / "out", standoff_only=True)
-    with pytest.raises(FormatError, match="--standoff-only"):
+    with pytest.raises(FormatError, match="stand-?off"):
         list(read(format_, tmp_path / "out"))
 
 

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from corpus_tools._version import __version__
 from corpus_tools.corpus import Corpus
+from corpus_tools.corpus.manifest import replace_file
 from corpus_tools.errors import FormatError
 from corpus_tools.formats import EXPORTS
 from corpus_tools.formats.splits import Split, SplitDocuments, split
@@ -84,8 +85,12 @@ def export(
         counts = _write(job, beside, output.suffix)
         place = _manifest_place(beside, output)
         manifest = {**_manifest(job, beside, output.name), **_written(beside, counts)}
-        place.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+        if beside.is_dir():
+            place.write_text(text, encoding="utf-8")
         _replace(beside, output)
+        if not output.is_dir():
+            replace_file(place, text)
     finally:
         _remove(beside)
     return [output, output / place.name if output.is_dir() else place]
@@ -215,8 +220,11 @@ def _written(beside: Path, counts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _replace(beside: Path, output: Path) -> None:
-    if output.is_dir() and not beside.is_dir():
-        raise FormatError(f"{output} is a folder and the format is a file. Name a file.")
+    if output.exists() and output.is_dir() != beside.is_dir():
+        kinds = ("a folder", "a file") if output.is_dir() else ("a file", "a folder")
+        raise FormatError(
+            f"{output} is {kinds[0]}, and what is written is {kinds[1]}. Name another --output."
+        )
     if beside.is_dir() and output.is_dir():
         old = output.with_name(f".{output.name}-old-{os.getpid()}")
         output.rename(old)

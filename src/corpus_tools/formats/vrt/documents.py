@@ -39,7 +39,7 @@ COLUMNS = (*TOKEN_ATTRIBUTES, "after")
 NONE = "_"
 CROSSING = "_crossing"
 _ORDER = ("text", "section", "page", "p", "s")
-_OWN = ("id", "lang", "before", "metadata")
+_OWN = ("id", "lang", "before", "metadata", "standoff")
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _SPECIAL = re.compile('[&<>"\n\r\t]')
 _ENTITIES = {
@@ -134,7 +134,8 @@ def _rows(document: Document, tokens: Tokens, standoff_only: bool) -> list[str]:
 
 def _regions(document: Document, tokens: Tokens, counts: Counter[str], standoff_only: bool) -> list[_Region]:
     """Return the regions, outer ones first; what cannot be one is counted."""
-    regions = [_Region("text", 0, len(tokens), _text_values(document, tokens))]
+    values = {**_text_values(document, tokens), **({"standoff": "true"} if standoff_only else {})}
+    regions = [_Region("text", 0, len(tokens), values)]
     for layer, spans in document.layers.items():
         where = place_by_start(spans, tokens) if layer == "page" else place(spans, tokens)
         for number, span in enumerate(spans):
@@ -295,6 +296,8 @@ class _Reader:
     def _document(self, tag: Tag, values: Any) -> Document:
         place = f"{self._path}, line {tag.line}"
         with malformed(place, "Correct the file, or export it again."):
+            if values.get("standoff") == "true":
+                raise ValueError("the text was written without its words (--standoff-only)")
             text, starts, ends, columns = self._text(values)
             tokens = Tokens.from_columns(starts, ends, columns)
             layers: dict[str, list[Span]] = {}
