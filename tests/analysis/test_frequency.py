@@ -46,6 +46,18 @@ def test_frequencies_are_those_of_a_count_by_hand(
     assert table["percent"].sum() == pytest.approx(100)
 
 
+def test_all_tokens_are_counted_without_a_query(
+    make_corpus: Maker, random_texts: list[list[list[str]]]
+) -> None:
+    corpus, tokens = make_corpus(random_texts), _tokens(random_texts)
+    by_hand = Counter(word for _, word in tokens)
+    for table in (freq(corpus), freq(corpus, corpus.query("[]"))):
+        assert dict(zip(table["word"], table["frequency"], strict=True)) == dict(by_hand)
+    following = freq(corpus, by="R1.word")
+    assert following["frequency"].sum() == len(tokens)
+    assert int(following[following["R1.word"].isna()]["frequency"].iloc[0]) == len(random_texts)
+
+
 def test_long_hits_are_counted_whole(make_corpus: Maker) -> None:
     """Too many values to be packed into one number."""
     corpus = make_corpus([[[f"あ{number}" for number in range(300)]] * 2])

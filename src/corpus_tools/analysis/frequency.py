@@ -45,34 +45,21 @@ def freq(
     Returns:
         One row per combination of values, the most frequent first, then in the order of the values. Columns: one
         for each key, then ``frequency``, ``percent`` (of all that is counted) and ``per_million`` (tokens of the
-        corpus), or the values of ``cross`` and ``total``. A hit without a value has ``None``.
+        corpus), or the values of ``cross`` and ``total``. What has no value is missing (``NaN`` or ``None``, as pandas has it).
 
     Raises:
         QueryError: No such attribute or label.
     """
     keys = parse_keys(corpus, by)
     crossed = parse_keys(corpus, cross)[:1] if cross else []
+    if hits is None and not crossed and len(keys) == 1 and _is_of_tokens(corpus, keys[0]):
+        return _table(corpus, *_lexicon_counts(corpus, keys[0]), min_frequency=min_frequency)
     columns = key_columns(corpus, hits, [*keys, *crossed])
     codes, counts = combinations_of(columns)
     if cross:
         sizes = value_sizes(corpus, crossed[0].attribute) if relative else None
         return crosstab(columns, codes, counts, sizes=sizes, min_frequency=min_frequency)
-    total = int(counts.sum())
-    kept = by_frequency(counts, minimum=min_frequency)
-    frequency = counts[kept]
-    table = pd.DataFrame(
-        {
-            **{
-                one.name: one.values(some[kept]).to_pandas().array
-                for one, some in zip(columns, codes, strict=True)
-            },
-            "frequency": frequency,
-            "percent": frequency / max(total, 1) * 100,
-            "per_million": frequency / max(len(corpus), 1) * 1e6,
-        }
-    )
-    table.attrs.update(total=total, left_out=len(counts) - len(kept))
-    return table
+    return _table(corpus, columns, codes, counts, min_frequency=min_frequency)
 
 
 def tabulate(corpus: Corpus, hits: Hits, *, keys: str | Sequence[str]) -> pd.DataFrame:
@@ -88,6 +75,40 @@ def tabulate(corpus: Corpus, hits: Hits, *, keys: str | Sequence[str]) -> pd.Dat
     values = categories_of(columns)
     table = {one.name: some for one, some in zip(columns, values, strict=True)}
     return pd.DataFrame({"start": np.asarray(hits.starts), "end": np.asarray(hits.ends), **table})
+
+
+def _table(
+    corpus: Corpus,
+    columns: Sequence[Column],
+    codes: Sequence[IntArray],
+    counts: IntArray,
+    *,
+    min_frequency: int,
+) -> pd.DataFrame:
+    total = int(counts.sum())
+    kept = by_frequency(counts, minimum=min_frequency)
+    frequency = counts[kept]
+    names = {
+        one.name: one.values(some[kept]).to_pandas().array for one, some in zip(columns, codes, strict=True)
+    }
+    table = pd.DataFrame(
+        {
+            **names,
+            "frequency": frequency,
+            "percent": frequency / max(total, 1) * 100,
+            "per_million": frequency / max(len(corpus), 1) * 1e6,
+        }
+    )
+    table.attrs.update(total=total, left_out=len(counts) - len(kept))
+    return table
+
+
+def _lexicon_counts(corpus: Corpus, key: Key) -> tuple[list[Column], list[IntArray], IntArray]:
+    """Return what the index knows of all tokens without looking at them."""
+    attribute = corpus.index.positional[key.attribute]
+    counts = np.asarray(attribute.frequencies)
+    codes = np.flatnonzero(counts)
+    return [Column.of_lexicon(key.name, attribute.lexicon, None)], [codes], counts[codes]
 
 
 def key_columns(corpus: Corpus, hits: Hits | None, keys: Sequence[Key]) -> list[Column]:
@@ -114,6 +135,10 @@ def everything(corpus: Corpus, keys: Sequence[Key]) -> Hits:
         return Hits(distinct[0], distinct[1], corpus=corpus)
     starts = np.arange(len(corpus), dtype=np.int32)
     return Hits(starts, starts + 1, corpus=corpus)
+
+
+def _is_of_tokens(corpus: Corpus, key: Key) -> bool:
+    return key.anchor == NODE and key.attribute in corpus.index.positional
 
 
 def _is_of_spans(corpus: Corpus, key: Key) -> bool:
