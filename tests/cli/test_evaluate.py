@@ -38,7 +38,7 @@ def test_no_gold_is_said(run: Run, tmp_path: Path) -> None:
 
 
 def test_errors_and_confusion_are_printed(run: Run) -> None:
-    assert run("evaluate", RECIPE, "--layer", "entity", "--errors", "--format", "csv").out.startswith(
+    assert run("evaluate", RECIPE, "--layer", "token", "--errors", "--format", "csv").out.startswith(
         "layer,kind,left"
     )
     assert "GPE" in run("evaluate", RECIPE, "--layer", "entity", "--confusion").out

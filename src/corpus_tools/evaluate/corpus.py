@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from corpus_tools.annotate.gold import GoldLayer, gold_files, gold_spans, read_gold, running_coverage
+from corpus_tools.annotate.gold import gold_files, gold_spans, read_gold, running_coverage
 from corpus_tools.errors import AnnotationError
 from corpus_tools.evaluate.agreement import cohens_kappa, token_labels
 from corpus_tools.evaluate.layers import errors, score_layer
@@ -96,8 +96,8 @@ def compare_passes(recipe: Recipe, first: Path, second: Path) -> Iterator[Compar
     for key in common:
         document = documents[key[0]]
         both = _common_ranges(*(running_coverage(document, side[key]) for side in (ones, others)))
-        sides = [_inside(both, _all_required(gold_spans(document, side[key]))) for side in (ones, others)]
-        yield Comparison(document, key[1], *sides, both)
+        gold, found = (_inside(both, _all_required(gold_spans(document, s[key]))) for s in (ones, others))
+        yield Comparison(document, key[1], gold, found, both)
 
 
 def _all_required(spans: Sequence[Span]) -> list[Span]:
