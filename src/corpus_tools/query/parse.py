@@ -10,6 +10,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from corpus_tools.errors import QueryError
+from corpus_tools.query.plain import plain_query
 from corpus_tools.query.program import Statement
 from corpus_tools.query.syntax import Query
 from corpus_tools.query.tree_program import ProgramReader
@@ -22,6 +23,8 @@ def parse_program(text: str) -> tuple[Statement, ...]:
     Raises:
         QueryError: The text is not well formed; the message shows the place.
     """
+    if (plain := plain_query(text)) is not None:
+        return (Statement(plain, source=text),)
     try:
         tree: Tree[Token] = _parser().parse(text)
         statements = ProgramReader(text).statements(tree)
