@@ -11,14 +11,8 @@ from corpus_tools.query import syntax
 from corpus_tools.query.anchor_tags import anchor_border
 from corpus_tools.query.automaton import Automaton, Border, Cross, Enter, Leave, Regions, Step, Take
 from corpus_tools.query.conditions import Condition, Everything, both
-from corpus_tools.query.constraints import (
-    Constraint,
-    ConstraintCompiler,
-    conjuncts,
-    holds_nowhere,
-    is_static,
-    nowhere,
-)
+from corpus_tools.query.constraints import Constraint, ConstraintCompiler, nowhere
+from corpus_tools.query.parts import conjuncts, holds_nowhere, is_static
 from corpus_tools.query.positions import unique_sorted
 from corpus_tools.query.resolve import Resolver
 from corpus_tools.query.syntax import Pattern

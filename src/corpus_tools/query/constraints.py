@@ -15,6 +15,7 @@ from corpus_tools.query import syntax
 from corpus_tools.query.conditions import Condition
 from corpus_tools.query.normal import NORMAL_FLAGS, normalized_lexicon
 from corpus_tools.query.numbers import ARITHMETIC, FUNCTIONS, Numbers, compare_numbers
+from corpus_tools.query.parts import is_value, labels_of, names_in, uses
 from corpus_tools.query.positions import Flags
 from corpus_tools.query.resolve import THIS, Resolver, common_codes
 from corpus_tools.query.syntax import Call, Name, Number, Operand, Test
@@ -33,40 +34,6 @@ class Constraint:
 
     labels: frozenset[str]
     holds: Predicate
-
-
-def labels_of(test: Test | Operand | None, *, bare: Collection[str] = ()) -> frozenset[str]:
-    """Return the labels that a test mentions, apart from the token it stands on.
-
-    Args:
-        bare: Names that are labels where they stand alone, as in ``distance(a, b)``.
-    """
-    match test:
-        case syntax.And() | syntax.Or():
-            return labels_of(test.left, bare=bare) | labels_of(test.right, bare=bare)
-        case syntax.Not():
-            return labels_of(test.test, bare=bare)
-        case syntax.Exists():
-            return labels_of(test.operand, bare=bare)
-        case syntax.Compare():
-            return labels_of(test.left, bare=bare) | labels_of(test.right, bare=bare)
-        case Call(function="lbound_of" | "rbound_of", arguments=(_, place)):
-            return labels_of(place, bare=bare)
-        case Call():
-            return frozenset().union(*(labels_of(argument, bare=bare) for argument in test.arguments))
-        case Name(label=None):
-            return frozenset({test.attribute} & set(bare))
-        case Name():
-            return frozenset({test.label or ""} - {"_"})
-        case _:
-            return frozenset()
-
-
-def conjuncts(test: Test | None) -> list[Test]:
-    """Return the tests that all have to hold."""
-    if test is None:
-        return []
-    return conjuncts(test.left) + conjuncts(test.right) if isinstance(test, syntax.And) else [test]
 
 
 class ConstraintCompiler:
@@ -94,7 +61,7 @@ class ConstraintCompiler:
     def _is_on_match(self, test: Test) -> bool:
         if isinstance(test, syntax.And | syntax.Or | syntax.Not):
             return False
-        names = _names(test)
+        names = names_in(test)
         return {name.label for name in names} == {"match"} and all(name.attribute for name in names)
 
     def _test(self, test: Test) -> Predicate:
@@ -114,14 +81,14 @@ class ConstraintCompiler:
                 return self._leaf(test)
 
     def _leaf(self, test: syntax.Exists | syntax.Compare) -> Predicate:
-        if not _uses(test, _OF_LABELS):
-            names = list(_names(test))
+        if not uses(test, _OF_LABELS):
+            names = list(names_in(test))
             labels = {self._label(name) for name in names}
             if len(labels) == 1 and not any(self._is_label(name) for name in names):
                 return _at_label(labels.pop(), self._resolver.condition(test))
         if isinstance(test, syntax.Exists):
             test = syntax.Compare(test.operand, "!=", Number(0.0))
-        if _is_value(test.left) and not (isinstance(test.left, Name) and self._is_label(test.left)):
+        if is_value(test.left) and not (isinstance(test.left, Name) and self._is_label(test.left)):
             return self._compare_values(test)
         left, right = self._number(test.left), self._number(test.right)
         operator = test.operator
@@ -131,7 +98,7 @@ class ConstraintCompiler:
         left, right, operator = test.left, test.right, test.operator
         if isinstance(right, syntax.Text):
             return self._compare_text(test, right)
-        if not _is_value(right) or operator not in {"=", "!="}:
+        if not is_value(right) or operator not in {"=", "!="}:
             raise self._resolver.error("Values of two tokens are compared with = and != only.", test.column)
         ours, our_lexicon = self._codes(left)
         theirs, their_lexicon = self._codes(right)
@@ -208,7 +175,7 @@ class ConstraintCompiler:
                 return self._number_of_value(operand, name)
             case Call(function="lbound_of" | "rbound_of", arguments=(Name() as name, Name() as place)):
                 return self._bound_of(name, place, last=operand.function == "rbound_of")
-            case Call(function="is_prefix", arguments=(left, right)) if _is_value(left) and _is_value(right):
+            case Call(function="is_prefix", arguments=(left, right)) if is_value(left) and is_value(right):
                 return self._is_prefix(left, right)
             case Call(function=function, column=column) if function not in FUNCTIONS:
                 available = ", ".join(FUNCTIONS)
@@ -286,22 +253,6 @@ def _at_label(label: str, condition: Condition) -> Predicate:
     return holds
 
 
-def _names(test: Test | Operand) -> list[Name]:
-    match test:
-        case Name():
-            return [test]
-        case syntax.Exists():
-            return _names(test.operand)
-        case syntax.Compare():
-            return _names(test.left) + _names(test.right)
-        case Call(function="lbound_of" | "rbound_of", arguments=(_, place)):
-            return _names(place)
-        case Call():
-            return [name for argument in test.arguments for name in _names(argument)]
-        case _:
-            return []
-
-
 def _looked_up(column: IntArray, positions: IntArray) -> IntArray:
     if len(positions) and positions.min() >= 0:
         return column[positions]
@@ -333,46 +284,8 @@ def _as_numbers(positions: IntArray) -> npt.NDArray[np.float64]:
     return np.where(positions >= 0, positions, np.nan).astype(np.float64)
 
 
-def _uses(test: Test | Operand, functions: Collection[str]) -> bool:
-    match test:
-        case syntax.Exists():
-            return _uses(test.operand, functions)
-        case syntax.Compare():
-            return _uses(test.left, functions) or _uses(test.right, functions)
-        case Call():
-            return test.function in functions or any(_uses(one, functions) for one in test.arguments)
-        case _:
-            return False
-
-
-def _is_value(operand: Operand) -> bool:
-    return isinstance(operand, Name) or (isinstance(operand, Call) and operand.function == "normalize")
-
-
 def _column(operand: Operand) -> int:
     return operand.column
-
-
-def is_static(test: Test, labels: Collection[str]) -> bool:
-    """Return whether a test asks about the token itself only."""
-    return not labels_of(test, bare=labels)
-
-
-def holds_nowhere(test: Test | None, labels: Collection[str]) -> bool:
-    """Return whether a test holds, or may hold, where there is no token: a comparison does not, its negation does."""
-    match test:
-        case None:
-            return True
-        case syntax.And():
-            return holds_nowhere(test.left, labels) and holds_nowhere(test.right, labels)
-        case syntax.Or():
-            return holds_nowhere(test.left, labels) or holds_nowhere(test.right, labels)
-        case syntax.Not():
-            return not is_static(test.test, labels) or not holds_nowhere(test.test, labels)
-        case syntax.Exists(operand=Number(value=value)):
-            return bool(value)
-        case _:
-            return not is_static(test, labels)
 
 
 def nowhere(constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:

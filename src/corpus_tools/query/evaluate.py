@@ -11,7 +11,7 @@ from corpus_tools.index import Index
 from corpus_tools.model import IntArray
 from corpus_tools.query import ranges, syntax
 from corpus_tools.query.builder import AutomatonBuilder
-from corpus_tools.query.constraints import ConstraintCompiler, conjuncts
+from corpus_tools.query.constraints import ConstraintCompiler
 from corpus_tools.query.expand import widened
 from corpus_tools.query.first import first_hits, reach_of
 from corpus_tools.query.hits import Hits
@@ -19,6 +19,7 @@ from corpus_tools.query.labels import fixed_labels, labels_in
 from corpus_tools.query.limits import MEMORY, SECONDS, Limits
 from corpus_tools.query.matches import Matches, joined
 from corpus_tools.query.parse import parse
+from corpus_tools.query.parts import conjuncts
 from corpus_tools.query.positions import Flags
 from corpus_tools.query.proximity import meeting_positions
 from corpus_tools.query.resolve import Resolver

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus_tools.errors import QueryError
+from corpus_tools.query.macro_text import (
+    ARGUMENT,
+    CALL,
+    CLOSING,
+    DEFINITION,
+    STRING,
+    Expanded,
+    end_of_definition,
+    end_of_statement,
+    next_line,
+    next_of_interest,
+)
 from corpus_tools.query.parse import query_error
 
 MAX_ARGUMENTS = 10
 MAX_LENGTH = 1_000_000
 """A query is not expanded to more characters than this."""
 
-_STRING = r'"(?:\\[^\r\n]|""|[^"\\\r\n])*"' + r"|'(?:\\[^\r\n]|''|[^'\\\r\n])*'"
-_SKIPPED = re.compile(rf"{_STRING}|\#[^\r\n]*")
-_CALL = re.compile(r"/([A-Za-z_][\w-]*)([(\[])")
-_CLOSING = {"(": ")", "[": "]"}
-_ARGUMENT = re.compile(rf"\s*({_STRING}|[+-]?\d+|[^\W\d][\w-]*)\s*(,|[)\]])")
-_DEFINITION = re.compile(
-    r"[ \t]*(?:def(?:ine)?\s+)?(?:MACRO|macro)\s+([A-Za-z_][\w-]*)\s*\(\s*(\d+|[^)]*?)\s*\)"
-)
 _PARAMETER = re.compile(r"\$(\d)(?:=[\w-]*)?")
 _SLOT = re.compile(r"\$(\d|\$)")
 
@@ -41,38 +44,6 @@ class Macro:
         )
 
 
-@dataclass(frozen=True)
-class Expanded:
-    """A text without definitions and calls of macros, and the way back to what was typed.
-
-    Attributes:
-        places: Where pieces of ``text`` begin, ascending, with the place in ``typed`` that each came from,
-            and whether it was copied (or made from a macro).
-        defined: Names of the macros that the text defines.
-    """
-
-    typed: str
-    text: str
-    places: tuple[tuple[int, int, bool], ...]
-    defined: tuple[str, ...] = ()
-
-    def error(self, error: QueryError) -> QueryError:
-        """Return an error about ``text`` as one about what was typed."""
-        if error.query != self.text or error.column is None or self.typed == self.text:
-            return error
-        message = str(error).split("\n")[0]
-        number = bisect_right(self.places, error.column - 1, key=lambda piece: piece[0]) - 1
-        start, origin, copied = self.places[max(number, 0)]
-        if copied:
-            return query_error(message, self.typed, origin + error.column - start)
-        line = f"{message} This is in what the macro stands for: {self._made(number)}"
-        return query_error(line, self.typed, origin + 1)
-
-    def _made(self, number: int) -> str:
-        end = self.places[number + 1][0] if number + 1 < len(self.places) else len(self.text)
-        return " ".join(self.text[self.places[number][0] : end].split())
-
-
 @dataclass
 class Macros:
     """The macros that have been defined; those with one name differ in how many arguments they take."""
@@ -90,11 +61,11 @@ class Macros:
         except (OSError, UnicodeDecodeError) as error:
             raise QueryError(f"{path}: the macros cannot be read ({error}). Give a file in UTF-8.") from error
         place = 0
-        while (start := _next_line(text, place)) < len(text):
-            found = _DEFINITION.match(text, start)
+        while (start := next_line(text, place)) < len(text):
+            found = DEFINITION.match(text, start)
             if found is None:
                 raise _file_error(path, text, start, "a definition should begin here: MACRO name($0=first …)")
-            end = _end_of_definition(text, found.end())
+            end = end_of_definition(text, found.end())
             if end is None:
                 raise _file_error(
                     path, text, start, f"the definition of {found[1]} has no line with ; at its end"
@@ -120,9 +91,9 @@ class Macros:
         name, parameters = found[1], found[2].strip("\"' ")
         n_arguments = int(parameters) if parameters.isdigit() else _count_parameters(parameters, found, text)
         body = body.strip()
-        pieces = re.findall(_STRING, body)
+        pieces = re.findall(STRING, body)
         as_strings = found[0].lstrip().startswith("def") or found[2][:1] in "\"'"
-        if found[2] and as_strings and pieces and not re.sub(_STRING, "", body).strip():
+        if found[2] and as_strings and pieces and not re.sub(STRING, "", body).strip():
             # the definition as CQP wants it on the command line: one or more strings
             body = " ".join(piece[1:-1].replace(piece[0] * 2, piece[0]) for piece in pieces)
         slots = [int(slot) for slot in _SLOT.findall(body) if slot != "$"]
@@ -149,12 +120,12 @@ class _Expansion:
     def run(self) -> Expanded:
         text, place, defined, at_start = self._typed, 0, [], True
         while place < len(text):
-            if at_start and (found := _DEFINITION.match(text, _next_line(text, place))):
-                end = _end_of_statement(text, found.end())
+            if at_start and (found := DEFINITION.match(text, next_line(text, place))):
+                end = end_of_statement(text, found.end())
                 defined.append(self._macros._define(found, text[found.end() : end], text))
                 place = end + 1
                 continue
-            stop = _next_of_interest(text, place)
+            stop = next_of_interest(text, place)
             self._add(text[place:stop], place, copied=True)
             at_start = stop < len(text) and text[stop] == ";"
             if stop < len(text) and text[stop] == "/":
@@ -177,7 +148,7 @@ class _Expansion:
         return end
 
     def _expand_call(self, text: str, place: int, origin: int, active: tuple[Macro, ...]) -> tuple[str, int]:
-        call = _CALL.match(text, place)
+        call = CALL.match(text, place)
         assert call is not None
         arguments, end = self._arguments(text, call, origin)
         macro = self._macro(call[1], len(arguments), origin)
@@ -189,7 +160,7 @@ class _Expansion:
     def _expand_body(self, body: str, origin: int, active: tuple[Macro, ...]) -> str:
         pieces, place, length = [], 0, 0
         while place < len(body):
-            stop = _next_of_interest(body, place)
+            stop = next_of_interest(body, place)
             piece = body[place:stop]
             if stop < len(body) and body[stop] == "/":
                 made, place = self._expand_call(body, stop, origin, active)
@@ -209,10 +180,10 @@ class _Expansion:
 
     def _arguments(self, text: str, call: re.Match[str], origin: int) -> tuple[list[str], int]:
         arguments: list[str] = []
-        place, closing = call.end(), _CLOSING[call[2]]
+        place, closing = call.end(), CLOSING[call[2]]
         if text[place:].lstrip().startswith(closing):
             return arguments, text.index(closing, place) + 1
-        while (found := _ARGUMENT.match(text, place)) is not None:
+        while (found := ARGUMENT.match(text, place)) is not None:
             argument = found[1]
             quoted = argument[0] in "\"'"
             arguments.append(argument[1:-1].replace(argument[0] * 2, argument[0]) if quoted else argument)
@@ -241,48 +212,8 @@ class _Expansion:
         return known[name, n_arguments]
 
 
-def _next_of_interest(text: str, place: int) -> int:
-    """Return the next place of a macro call or of the end of a statement, outside strings and comments."""
-    while place < len(text):
-        skipped = _SKIPPED.match(text, place)
-        if skipped:
-            place = skipped.end()
-        elif text[place] == ";" or (text[place] == "/" and _CALL.match(text, place)):
-            return place
-        else:
-            place += 1
-    return place
-
-
-def _end_of_statement(text: str, place: int) -> int:
-    """Return the place of the semicolon that ends a statement, or the end of the text."""
-    while place < len(text) and text[place] != ";":
-        skipped = _SKIPPED.match(text, place)
-        place = skipped.end() if skipped else place + 1
-    return place
-
-
-def _end_of_definition(text: str, place: int) -> int | None:
-    """Return the place of the semicolon that ends its line, outside strings and comments."""
-    while place < len(text):
-        skipped = _SKIPPED.match(text, place)
-        if skipped:
-            place = skipped.end()
-            continue
-        if text[place] == ";" and re.match(r";[ \t]*(#[^\n]*)?(\r?\n|$)", text[place:]):
-            return place
-        place += 1
-    return None
-
-
-def _next_line(text: str, place: int) -> int:
-    """Return the next place that is neither white space nor comment."""
-    found = re.compile(r"(?:\s|#[^\r\n]*)*").match(text, place)
-    return found.end() if found else place
-
-
 def _without_comments(text: str) -> str:
-    return re.sub(rf"({_STRING})|#[^\r\n]*", lambda found: found[1] or "", text)
+    return re.sub(rf"({STRING})|#[^\r\n]*", lambda found: found[1] or "", text)
 
 
 def _count_parameters(parameters: str, found: re.Match[str], text: str) -> int:
