@@ -114,7 +114,7 @@ def scored(
     if "log-ratio" in names:
         columns["low"], columns["high"] = log_ratio_interval(chosen, confidence=confidence)
     columns.update({name: chosen.cell(name) for name in CELLS if name not in columns})
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def positional(corpus: Corpus, attribute: str) -> PositionalAttribute:
