@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,15 @@ def test_a_failed_export_leaves_the_last_one(run: Run, mini_folder: Path, tmp_pa
     assert "is a folder" in done.err
     assert {path.name: path.read_bytes() for path in place.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    assert "is a file" in run("export", "parquet", "-o", str(tmp_path / "file")).err
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_release_is_one_zip(run: Run, mini_sources: Path, tmp_path: Path) -> None:
+    run("build", str(mini_sources))
+    done = run("release", str(mini_sources), "-o", str(tmp_path / "out"), "--name", "mini")
+    assert (done.status, done.err) == (0, "")
+    (made,) = (tmp_path / "out").iterdir()
+    assert done.out.strip() == str(made)
+    assert zipfile.is_zipfile(made)

@@ -127,6 +127,7 @@ def test_of_level_2_only_the_heads_are_missing(exported: Callable[..., Path]) ->
     assert _udvalidate(exported("conllu"), 2, "--exclude", "invalid-head", "unknown-head") == []
 
 
+@pytest.mark.slow
 def test_with_any_tree_the_chapter_is_valid_on_all_levels(
     exported: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,17 +33,15 @@ def made(recipe: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return release(recipe, tmp_path_factory.mktemp("release"), others=[ROOT / "CITATION.cff"])
 
 
-def _windows(text: str, length: int) -> Iterator[bytes]:
-    for line in text.splitlines():
-        for start in range(len(line) - length + 1):
-            window = line[start : start + length]
-            if not any(character.isascii() for character in window):
-                yield window.encode()
+def _windows(text: str, length: int = 10) -> set[str]:
+    """Return every stretch of so many characters none of which is ASCII."""
+    runs = re.findall(rf"[^\x00-\x7f]{{{length},}}", text)
+    return {run[start : start + length] for run in runs for start in range(len(run) - length + 1)}
 
 
-def _readable(data: bytes, name: str) -> bytes:
+def _readable(data: bytes, name: str) -> str:
     """Return what is in a compressed table as text."""
-    return pd.read_parquet(io.BytesIO(data)).to_csv().encode() if name.endswith(".parquet") else data
+    return pd.read_parquet(io.BytesIO(data)).to_csv() if name.endswith(".parquet") else data.decode()
 
 
 def test_two_builds_give_the_same_bytes(made: Path, recipe: Recipe, tmp_path: Path) -> None:
@@ -78,7 +76,8 @@ def test_a_text_that_is_not_free_is_left_out(made: Path, chapter: Corpus) -> Non
     """No ten characters in a row of the Japanese text, names of the list aside, stand in the annotation."""
     listed = "\n".join(form for forms in chapter.table("names")["ja"] for form in forms)
     text = next(chapter.documents()).text
-    windows = {window for window in _windows(text, 10) if window.decode() not in listed}
+    windows = {window for window in _windows(text) if window not in listed}
+    assert len(windows) > 10000
     with zipfile.ZipFile(made) as archive:
         folders = ("conllu", "vrt", "tei", "parquet")
         names = [
@@ -86,8 +85,8 @@ def test_a_text_that_is_not_free_is_left_out(made: Path, chapter: Corpus) -> Non
         ]
         assert len(names) == 7
         for name in names:
-            data = _readable(archive.read(name), name)
-            assert [window.decode() for window in windows if window in data] == [], name
+            found = windows & _windows(_readable(archive.read(name), name))
+            assert sorted(found) == [], name
         manifest = json.loads(archive.read(f"{made.stem}/manifest.json"))
         assert "stand-off" in manifest["documents"][0]["left_out"]
         assert "Left out" in archive.read(f"{made.stem}/README.md").decode()
@@ -114,4 +113,4 @@ def test_a_free_text_is_there(mini_sources: Path, tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named_and_nothing_is_left(recipe: Recipe, tmp_path: Path) -> None:
     with pytest.raises(CorpusToolsError, match=r"none\.txt cannot be added"):
         release(recipe, tmp_path / "out", others=[tmp_path / "none.txt"])
-    assert list((tmp_path / "out").iterdir()) == []
+    assert not (tmp_path / "out").exists()

@@ -49,6 +49,7 @@ def release(recipe: Recipe, folder: Path, *, name: str = "corpus", others: Seque
         RecipeError: One of the other files is not there.
         CorpusError: The recipe was not built yet.
     """
+    _check(others)
     corpus = Corpus(recipe.output)
     version = corpus.manifest.get("annotations_version") or __version__
     title = f"{name}-{version}"
@@ -64,6 +65,14 @@ def release(recipe: Recipe, folder: Path, *, name: str = "corpus", others: Seque
         replace_file(root / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         _zip(root, Path(work) / "zip")
         return (Path(work) / "zip").replace(folder / f"{title}.zip")
+
+
+def _check(others: Sequence[Path]) -> None:
+    for path in others:
+        if not path.is_file() or path.name in _OWN:
+            raise RecipeError(
+                f"{path} cannot be added: it is no file, or the release has its own {path.name}. Name another file."
+            )
 
 
 def _write_texts(corpus: Corpus, root: Path) -> None:
@@ -93,12 +102,7 @@ def _copy(recipe: Recipe, others: Sequence[Path], root: Path) -> None:
     for folder in beside:
         copies += [(path, root / "guidelines" / path.name) for path in _found(folder / "guidelines", "*.md")]
         copies += [(path, root / "ANNOTATIONS.md") for path in _found(folder, "README.md")]
-    for path in others:
-        if not path.is_file() or path.name in _OWN:
-            raise RecipeError(
-                f"{path} cannot be added: it is no file, or the release has its own {path.name}. Name another file."
-            )
-        copies.append((path, root / path.name))
+    copies += [(path, root / path.name) for path in others]
     for path, target in copies:
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(path.read_bytes())
