@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpus_tools.errors import CorpusError
 from corpus_tools.index import Index, IndexWriter
@@ -68,6 +70,22 @@ def test_a_flipped_byte_is_found_when_a_query_meets_it(folder: Path) -> None:
     (folder / "word.lexicon").write_bytes(b"a\nc\n")
     with pytest.raises(CorpusError, match="word.lexicon is damaged"):
         evaluate(Index(folder), '"a"')
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_flipped_bit_and_any_cut_is_found(folder: Path, data: st.DataObject) -> None:
+    path = folder / data.draw(st.sampled_from([*FILES, "manifest.json"]))
+    content = path.read_bytes()
+    place = data.draw(st.integers(0, len(content) - 1))
+    flipped = bytearray(content)
+    flipped[place] ^= 1 << data.draw(st.integers(0, 7))
+    for damaged in (bytes(flipped), content[:place]):
+        path.write_bytes(damaged)
+        with pytest.raises(CorpusError, match=path.name):
+            Index(folder).verify()
+    path.write_bytes(content)
+    Index(folder).verify()
 
 
 def changed(folder: Path, **entries: object) -> None:
