@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpus_tools.errors import QueryError
 from corpus_tools.index import Index, IndexWriter
@@ -128,6 +131,24 @@ QUERIES = [
 @pytest.mark.parametrize(("query", "expected"), QUERIES)
 def test_words_found(index: Index, query: str, expected: list[str]) -> None:
     assert [WORDS[start] for start, _ in evaluate(index, query)] == expected
+
+
+LETTERS = "國国ガｶﾞがカＡAa（("
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    words=st.lists(st.text(LETTERS, max_size=3), min_size=1, max_size=8),
+    wanted=st.text(LETTERS, min_size=1, max_size=3),
+    flags=st.sets(st.sampled_from("wko"), min_size=1),
+)
+def test_literal_strings_find_what_folds_to_the_same(words: list[str], wanted: str, flags: set[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        with IndexWriter(Path(folder), positional=["word"], structural={}) as writer:
+            writer.add_tokens({"word": words})
+        found = evaluate(Index(Path(folder)), f'"{wanted}" %l{"".join(sorted(flags))}')
+        same = [place for place, word in enumerate(words) if fold(word, flags) == fold(wanted, flags)]
+        assert found.starts.tolist() == same
 
 
 def test_one_value() -> None:

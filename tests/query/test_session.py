@@ -253,6 +253,39 @@ def test_a_subquery_finds_what_begins_and_ends_in_one_hit(
     assert found <= inside
 
 
+GAPS = {"": (0, 0), "?": (0, 1), "*": (0, 500), "{2}": (2, 2), "{1,3}": (1, 3), "{,1}": (0, 1)}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(words=st.lists(st.sampled_from("abc"), min_size=1, max_size=4), data=st.data())
+def test_a_table_takes_the_next_token_that_fits(index: Index, words: list[str], data: st.DataObject) -> None:
+    gaps = [data.draw(st.sampled_from(sorted(GAPS))) for _ in words[1:]]
+    text = f'"{words[0]}"' + "".join(f' {gap} "{word}"' for gap, word in zip(gaps, words[1:], strict=True))
+    expected: list[tuple[int, int]] = []
+    for start, first in enumerate(WORDS.split()):
+        place: int | None = start if first == words[0] else None
+        for gap, word in zip(gaps, words[1:], strict=True):
+            if place is not None:
+                least, most = GAPS[gap]
+                after = range(place + least + 1, 10)
+                place = next((n for n in after if WORDS.split()[n] == word), None)
+                place = place if place is not None and place <= after.start - least + most else None
+        if place is not None and all(end < place + 1 for _, end in expected):
+            expected.append((start, place + 1))
+    assert list(evaluate(index, f"TAB {text}")) == expected
+
+
+@pytest.mark.parametrize("query", ['"a" []* "b"', 'A = "a"; A; []'])
+def test_a_session_can_be_cancelled(index: Index, query: str) -> None:
+    with pytest.raises(QueryError, match="cancelled"):
+        Session(index, cancelled=lambda: True).run(query)
+
+
+def test_the_first_hits_of_the_last_statement(index: Index) -> None:
+    assert list(Session(index).run('"a"', limit=2)) == [(0, 1), (3, 4)]
+    assert list(Session(index).run('A = "a"; B = "b"; union A B', limit=3)) == [(0, 1), (1, 2), (3, 4)]
+
+
 def _apart(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     for start, end in ranges:

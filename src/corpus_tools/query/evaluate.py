@@ -92,6 +92,7 @@ class _Evaluation:
         self._resolver = Resolver(index, query.text, scope)
 
     def hits(self) -> Hits:
+        self._limits.check()
         pattern = self._query.pattern
         message = ""
         if isinstance(pattern, syntax.Meet | syntax.Union):

@@ -118,14 +118,20 @@ def _by_japanese(corpus: Corpus, text: str) -> Iterator[Found]:
 
 
 def _hits(corpus: Corpus, text: str, ways: dict[str, list[Found]]) -> Hits:
-    pairs = [found for ways_found in ways.values() for found in ways_found]
+    starts, ends = _together([found for several in ways.values() for found in several])
+    hits = Hits(starts, ends, query=text, message=_said(ways), corpus=corpus)
+    return hits.take(_in_one_document(corpus, hits)) if len(hits) else hits
+
+
+def _together(several: list[Found]) -> Found:
+    """Return distinct ranges in order."""
+    nothing = np.empty(0, dtype=np.int32)
     starts, ends = (
-        np.concatenate([np.asarray(pair[side], dtype=np.int32) for pair in pairs] or [np.empty(0, np.int32)])
+        np.concatenate([nothing, *(np.asarray(one[side], dtype=np.int32) for one in several)])
         for side in (0, 1)
     )
     order = sorted_order(starts, ends)
-    hits = Hits(starts[order], ends[order], query=text, message=_said(ways), corpus=corpus)
-    return hits.take(_in_one_document(corpus, hits)) if len(hits) else hits
+    return starts[order], ends[order]
 
 
 def _in_one_document(corpus: Corpus, hits: Hits) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -134,12 +140,7 @@ def _in_one_document(corpus: Corpus, hits: Hits) -> np.ndarray[tuple[int], np.dt
 
 def _said(ways: dict[str, list[Found]]) -> str:
     """Say how many hits each way found."""
-    counts = {
-        name: len(
-            {pair for starts, ends in found for pair in zip(starts.tolist(), ends.tolist(), strict=True)}
-        )
-        for name, found in ways.items()
-    }
+    counts = {name: len(_together(found)[0]) for name, found in ways.items()}
     return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
 
 
