@@ -34,6 +34,18 @@ def exported(chapter: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Calla
 
 
 @pytest.fixture(scope="session")
+def datasets(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The library, with a cache of its own and without a network."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HF_HUB_OFFLINE", "1")
+        patch.setenv("HF_DATASETS_OFFLINE", "1")
+        patch.setenv("HF_HOME", str(tmp_path_factory.mktemp("hf")))
+        library = pytest.importorskip("datasets")
+        library.disable_progress_bars()
+        yield library
+
+
+@pytest.fixture(scope="session")
 def chapter_document(chapter: Corpus) -> Document:
     """The chapter."""
     return next(chapter.documents())

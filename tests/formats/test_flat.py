@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import DocBin
 
 from corpus_tools.formats.flat import iob2, levels
 from corpus_tools.model import Span, Tokens
@@ -20,7 +26,7 @@ CASES = [
     ([(0, 4), (0, 8)], [[(0, 8)], [(0, 4)]]),
     ([(0, 4), (2, 6)], [[(0, 4)], [(2, 6)]]),
     ([(0, 1), (1, 2)], [[(0, 1)], [(1, 2)]]),
-    ([(0, 3), (4, 8), (2, 6)], [[(2, 6)], [(0, 3), (4, 8)]]),
+    ([(0, 3), (4, 8), (2, 6)], [[(0, 3), (4, 8)], [(2, 6)]]),
 ]
 
 
@@ -44,6 +50,23 @@ def test_widening_is_counted() -> None:
 SPANS = st.lists(
     st.tuples(st.integers(0, 19), st.integers(1, 20)).filter(lambda pair: pair[0] < pair[1]), max_size=12
 )
+
+
+def test_every_format_keeps_the_same(exported: Callable[..., Path]) -> None:
+    docbin, hf = (
+        json.loads((exported(name) / "manifest.json").read_text(encoding="utf-8"))["written"]
+        for name in ("docbin", "hf")
+    )
+    (doc,) = DocBin().from_disk(exported("docbin") / "train.spacy").get_docs(spacy.blank("en").vocab)
+    by_spacy = [ent.label_ for ent in doc.ents]
+    by_iob2 = [
+        line.rpartition("\t")[2].removeprefix("B-")
+        for line in exported("iob2").read_text(encoding="utf-8").splitlines()
+        if "\tB-" in line and line.rpartition("\t")[2].startswith("B-")
+    ]
+    assert by_spacy == by_iob2
+    assert len(by_iob2) == docbin["counts"]["entities"] == hf["flat.kept"]
+    assert docbin["counts"]["entities_dropped"] == hf["flat.dropped"]
 
 
 @given(SPANS)

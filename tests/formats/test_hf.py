@@ -13,18 +13,6 @@ from corpus_tools.model import Document
 
 
 @pytest.fixture(scope="module")
-def datasets(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The library, with a cache of its own and without a network."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HF_HUB_OFFLINE", "1")
-        patch.setenv("HF_DATASETS_OFFLINE", "1")
-        patch.setenv("HF_HOME", str(tmp_path_factory.mktemp("hf")))
-        library = pytest.importorskip("datasets")
-        library.disable_progress_bars()
-        yield library
-
-
-@pytest.fixture(scope="module")
 def loaded(datasets: Any, exported: Callable[..., Path]) -> Any:
     return datasets.load_dataset(str(exported("hf", split=Split("paragraph"))))
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from seqeval.metrics.sequence_labeling import get_entities
@@ -48,6 +50,16 @@ def test_spacy_converts_it(exported: Callable[..., Path]) -> None:
     text = exported("iob2").read_text(encoding="utf-8")
     docs = list(conll_ner_to_docs(text, no_print=True))
     assert sum(len(doc.ents) for doc in docs) == _written(exported("iob2"))["entities.level_1"]
+
+
+def test_datasets_reads_its_columns(datasets: Any, exported: Callable[..., Path], tmp_path: Path) -> None:
+    names = ["word", "upos", "level_3", "level_2", "level_1"]
+    plain = {"sep": "\t", "quoting": csv.QUOTE_NONE, "keep_default_na": False, "skip_blank_lines": True}
+    path = str(exported("iob2"))
+    rows = datasets.Dataset.from_csv(path, column_names=names, cache_dir=str(tmp_path), **plain)
+    assert len(rows) == 9153 + 1
+    begun = sum(tag.startswith("B-") for tag in rows["level_1"])
+    assert begun == _written(exported("iob2"))["entities.level_1"]
 
 
 def test_words_sentences_and_entities_come_back(document: Document) -> None:

@@ -65,8 +65,9 @@ def place(tokens: Tokens, spans: Iterable[Span]) -> tuple[list[Placed], list[Spa
 def levels(tokens: Tokens, spans: Iterable[Span], number: int) -> Levels:
     """Distribute spans over levels.
 
-    The longest span (in tokens, then in characters) takes the first level, then the next longest that shares no token
-    with it, and so on; of equally long ones the first. What is left takes the second level by the same rule, and so on.
+    The longest span (in tokens) takes the first level, then the next longest that shares no token with it, and so on;
+    of equally long ones the first, of those that begin in the same token the longer one. What is left takes the second
+    level by the same rule, and so on.
 
     Args:
         number: How many levels there are.
@@ -97,5 +98,6 @@ def iob2(level: Iterable[Placed], n_tokens: int) -> list[str]:
     return tags
 
 
-def _longest_first(one: Placed) -> tuple[int, int, int, str]:
-    return (one.first - one.last, one.span.start - one.span.end, one.span.start, one.span.label)
+def _longest_first(one: Placed) -> tuple[int, int, int, int, str]:
+    span = one.span
+    return (one.first - one.last, one.first, span.start - span.end, span.start, span.label)
