@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -44,12 +43,10 @@ def test_hits_and_concordance(mini: Corpus, grown: Corpus, query: str) -> None:
 
 @pytest.mark.parametrize("table", ["documents", "tokens", "spans"])
 def test_tables(mini: Corpus, grown: Corpus, table: str) -> None:
-    # the source was not in the documents that were read back
-    ours, theirs = (
-        _plain(corpus.table(table).drop(columns=["source_sha256", "pieces"], errors="ignore"))
-        for corpus in (grown, mini)
-    )
-    assert ours == theirs
+    ours, theirs = grown.table(table), mini.table(table)
+    # what is known of the source file was not in the documents that were read back
+    for column in theirs.columns.drop(["source_sha256", "metadata", "pieces"], errors="ignore"):
+        assert ours[column].astype(str).tolist() == theirs[column].astype(str).tolist(), column
 
 
 def test_texts_and_documents(mini: Corpus, grown: Corpus) -> None:
@@ -63,10 +60,6 @@ def test_texts_and_documents(mini: Corpus, grown: Corpus) -> None:
 def test_counts_add_up(mini: Corpus, grown: Corpus) -> None:
     for name in ("documents", "characters", "tokens", "spans"):
         assert grown.manifest["counts"][name] == mini.manifest["counts"][name]
-
-
-def _plain(table: Any) -> list[dict[str, Any]]:
-    return table.astype(object).where(table.notna(), None).astype(str).to_dict("records")
 
 
 def test_a_document_twice_is_refused_and_changes_nothing(mini: Corpus, tmp_path: Path) -> None:
