@@ -90,13 +90,37 @@ def unpacked(keys: IntArray, sizes: Sequence[int]) -> list[IntArray]:
 
 def counted(keys: IntArray, size: int) -> tuple[IntArray, npt.NDArray[np.int64]]:
     """Return the distinct keys, ascending, and how often each occurs; keys are -1 or more and below ``size``."""
-    if size < max(_TALLIED, 2 * len(keys)) and size < 64 * max(len(keys), 1 << 12):
+    if _is_few(len(keys), size):
         return _tallied(keys)
     ordered = np.sort(keys)
     differs = np.ones(len(ordered), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
     borders = np.flatnonzero(differs)
     return ordered[borders].astype(np.int64), np.diff(borders, append=len(keys)).astype(np.int64)
+
+
+def numbered(
+    keys: IntArray, size: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the distinct keys, ascending, how often each occurs, and which of them each row is.
+
+    Args:
+        keys: From 0 up.
+        size: What they lie below.
+    """
+    if _is_few(len(keys), size):
+        totals = np.bincount(keys, minlength=1)
+        distinct = np.flatnonzero(totals)
+        return distinct, totals[distinct], (np.cumsum(totals > 0) - 1)[keys]
+    order = np.argsort(keys)
+    ordered = keys[order]
+    differs = np.ones(len(keys), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
+    numbers = np.empty(len(keys), dtype=np.int64)
+    numbers[order] = np.cumsum(differs) - 1
+    borders = np.flatnonzero(differs)
+    counts = np.diff(borders, append=len(keys)).astype(np.int64, copy=False)
+    return ordered[borders].astype(np.int64, copy=False), counts, numbers
 
 
 def counted_through(table: IntArray, numbers: IntArray, size: int) -> tuple[IntArray, npt.NDArray[np.int64]]:
@@ -136,6 +160,11 @@ def radix_order(keys: IntArray) -> npt.NDArray[np.int64]:
         digits = ((keys >> shift) & _DIGIT).astype(np.uint16)
         order = order[np.argsort(digits[order], kind="stable")]
     return order
+
+
+def _is_few(n_rows: int, size: int) -> bool:
+    """Return whether a table of so many counts is worth its room."""
+    return size < max(_TALLIED, 2 * n_rows) and size < 64 * max(n_rows, 1 << 12)
 
 
 def _tallied(keys: IntArray) -> tuple[IntArray, npt.NDArray[np.int64]]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from corpus_tools.analysis.collocates import positional
-from corpus_tools.analysis.counting import by_frequency, counted
+from corpus_tools.analysis.counting import by_frequency, counted, numbered
 from corpus_tools.analysis.regions import Flags, innermost, merged, spread, structure
 from corpus_tools.analysis.values import decoded, joined
 from corpus_tools.errors import QueryError
@@ -94,7 +94,7 @@ def ngrams(
     least = max(min_frequency, int(np.ceil(min_per_million * len(corpus) / 1e6)), 1)
     starts = places.all() if hits is None else _around(hits, n, len(corpus))
     grams = _grown(found.codes, len(found.lexicon), places, starts, n, skip, least)
-    ranges = _ranges(corpus, grams, range_of)
+    ranges = _ranges(corpus, _frequent(grams, least), range_of)
     kept = by_frequency(grams.counts, minimum=least)
     kept = kept[ranges[kept] >= min_range]
     left_out = len(grams.counts) - len(kept)
@@ -230,9 +230,8 @@ def _longer(column: IntArray, n_values: int, places: _Places, grams: _Grams, ski
     pieces = list(_steps(places, grams, skip))
     starts, lasts, skipped, items = (np.concatenate(one) for one in zip(*pieces, strict=True))
     keys = items * max(n_values, 1) + column[lasts]
-    distinct, counts = counted(keys, len(grams.counts) * max(n_values, 1))
+    distinct, counts, numbers = numbered(keys, len(grams.counts) * max(n_values, 1))
     before, last = np.divmod(distinct, max(n_values, 1))
-    numbers = np.searchsorted(distinct, keys)
     return _Grams(starts, lasts, skipped, numbers, (*(one[before] for one in grams.codes), last), counts)
 
 
