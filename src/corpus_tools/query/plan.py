@@ -16,10 +16,10 @@ from corpus_tools.query.token_sets import Codes, Points, Ranges
 
 FOLLOW, SEARCH = 12.0, 20.0
 """What it costs to follow one partial match by a step, to search one position among others; …"""
-PROBE, FAR_PROBE, KEEP, CUT = 2.0, 5.0, 2.0, 0.3
+PROBE, FAR_PROBE, KEEP, CUT = 2.0, 9.0, 2.0, 0.3
 """… to look up one token in a column of bytes, in that of tuples; to keep or drop one position, by itself or
 with those of a range; …"""
-BITS, BIT = 0.15, 0.01
+BITS, BIT = 0.1, 0.01
 """… to turn one token's bit into a position, to combine it with another: nanoseconds, about."""
 LEAST_SHARE = 0.05
 """A condition leaves this share of the starts at least, as far as one can know beforehand."""
