@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from corpus_tools.annotate.corrections.compare import Difference
+from corpus_tools.annotate.corrections.differences import Difference
 from corpus_tools.annotate.corrections.merge import merge
 from corpus_tools.cli.check import check
 from corpus_tools.corpus import Corpus

@@ -11,7 +11,8 @@ import pytest
 from corpus_tools.corpus import Corpus
 from corpus_tools.errors import CorpusToolsError, FormatError
 from corpus_tools.formats.corrections import read_corrections
-from corpus_tools.formats.marked import Writing, from_tool_label, label_in_layer, read_mark, tool_label, typed
+from corpus_tools.formats.marked import from_tool_label, label_in_layer, read_mark, tool_label, typed
+from corpus_tools.formats.marking import Writing
 from corpus_tools.model import Document, Span
 from tests.formats.tools import (
     ALL_LAYERS,

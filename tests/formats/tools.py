@@ -6,7 +6,8 @@ import inspect
 from collections.abc import Sequence
 from pathlib import Path
 
-from corpus_tools.annotate.corrections.compare import Difference, compare
+from corpus_tools.annotate.corrections.compare import compare
+from corpus_tools.annotate.corrections.differences import Difference
 from corpus_tools.annotate.corrections.marks import CARRIED, Marked
 from corpus_tools.annotate.tokens_ja import Tokenizer
 from corpus_tools.formats import CORRECTIONS

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from corpus_tools.annotate.corrections.compare import Change, Conflict, Difference, counted
+from corpus_tools.annotate.corrections.differences import Change, Conflict, Difference, counted
 from corpus_tools.annotate.corrections.marks import places_of
 from corpus_tools.annotate.corrections.merge import Merged, merge
 from corpus_tools.cli.output import Format, print_rows

@@ -20,7 +20,6 @@ from corpus_tools.formats.marked import (
     CHOICES,
     DEFAULT_LAYERS,
     STAMP,
-    Writing,
     all_labels,
     as_text,
     check_layers,
@@ -29,6 +28,7 @@ from corpus_tools.formats.marked import (
     read_stamp,
     tool_label,
 )
+from corpus_tools.formats.marking import Writing
 from corpus_tools.formats.reading import json_object, malformed, opened
 from corpus_tools.model import Document
 

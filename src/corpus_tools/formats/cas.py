@@ -18,7 +18,6 @@ from corpus_tools.errors import FormatError, MissingExtraError
 from corpus_tools.formats.marked import (
     ALL_CARRIED,
     DEFAULT_LAYERS,
-    Writing,
     as_text,
     checked_text,
     label_in_layer,
@@ -26,6 +25,7 @@ from corpus_tools.formats.marked import (
     read_stamp,
     tool_label,
 )
+from corpus_tools.formats.marking import Writing
 from corpus_tools.formats.reading import malformed
 from corpus_tools.model import Document
 

@@ -8,7 +8,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TypeAlias
 
-from corpus_tools.annotate.corrections.compare import Difference, compare
+from corpus_tools.annotate.corrections.compare import compare
+from corpus_tools.annotate.corrections.differences import Difference
 from corpus_tools.annotate.corrections.marks import Marked, Reader
 from corpus_tools.errors import AnnotationError, FormatError
 from corpus_tools.formats import CORRECTIONS

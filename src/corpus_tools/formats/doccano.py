@@ -12,19 +12,10 @@ from typing import Any, TextIO
 
 from corpus_tools.annotate.corrections.marks import Mark, Marked
 from corpus_tools.formats.jsonl import dumps
-from corpus_tools.formats.marked import (
-    DEFAULT_LAYERS,
-    STAMP,
-    TextUnit,
-    Writing,
-    checked_text,
-    from_utf16,
-    read_mark,
-    read_stamp,
-    tool_label,
-    utf16_places,
-)
+from corpus_tools.formats.marked import DEFAULT_LAYERS, STAMP, checked_text, read_mark, read_stamp, tool_label
+from corpus_tools.formats.marking import TextUnit, Writing
 from corpus_tools.formats.reading import json_object, malformed, opened
+from corpus_tools.formats.utf16 import from_utf16, utf16_places
 from corpus_tools.model import Document
 
 _REMEDY = "Export the project from doccano again as JSONL."

@@ -15,19 +15,18 @@ from corpus_tools.formats.marked import (
     CHOICES,
     DEFAULT_LAYERS,
     STAMP,
-    TextUnit,
-    Writing,
     all_labels,
     as_text,
     check_layers,
     checked_text,
-    from_utf16,
     is_part,
     read_mark,
     read_stamp,
     tool_label,
 )
+from corpus_tools.formats.marking import TextUnit, Writing
 from corpus_tools.formats.reading import malformed, opened
+from corpus_tools.formats.utf16 import from_utf16
 from corpus_tools.model import Document
 
 TEXT = "text"

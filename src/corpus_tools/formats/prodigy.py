@@ -13,14 +13,12 @@ from corpus_tools.formats.marked import (
     ALL_CARRIED,
     DEFAULT_LAYERS,
     STAMP,
-    TextUnit,
-    Writing,
     checked_text,
-    first_character,
     read_mark,
     read_stamp,
     tool_label,
 )
+from corpus_tools.formats.marking import TextUnit, Writing, first_character
 from corpus_tools.formats.reading import json_object, malformed, opened
 from corpus_tools.model import Document
 

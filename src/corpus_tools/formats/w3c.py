@@ -17,13 +17,13 @@ from corpus_tools.formats.marked import (
     ALL_CARRIED,
     DEFAULT_LAYERS,
     STAMP,
-    Writing,
     as_text,
     checked_text,
     read_mark,
     read_stamp,
     tool_label,
 )
+from corpus_tools.formats.marking import Writing
 from corpus_tools.formats.reading import malformed, opened
 from corpus_tools.model import Document
 

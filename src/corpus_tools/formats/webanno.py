@@ -18,14 +18,9 @@ from typing import Any, NamedTuple
 
 from corpus_tools.annotate.corrections.marks import CARRIED, Mark, Marked
 from corpus_tools.formats.cas import LABEL, SPAN_ID, STAMP_FEATURE, STAMP_TYPE, TYPES, feature_name
-from corpus_tools.formats.marked import (
-    DEFAULT_LAYERS,
-    Writing,
-    as_text,
-    check_layers,
-    tool_label,
-    utf16_places,
-)
+from corpus_tools.formats.marked import DEFAULT_LAYERS, as_text, check_layers, tool_label
+from corpus_tools.formats.marking import Writing
+from corpus_tools.formats.utf16 import utf16_places
 from corpus_tools.formats.webanno_reading import read as read
 from corpus_tools.model import Document
 

@@ -12,15 +12,9 @@ from typing import Any
 from corpus_tools.annotate.corrections.marks import CARRIED, Mark, Marked
 from corpus_tools.errors import FormatError
 from corpus_tools.formats.cas import LABEL, SPAN_ID, STAMP_TYPE, TYPES, feature_name
-from corpus_tools.formats.marked import (
-    ALL_CARRIED,
-    checked_text,
-    from_utf16,
-    label_in_layer,
-    read_mark,
-    read_stamp,
-)
+from corpus_tools.formats.marked import ALL_CARRIED, checked_text, label_in_layer, read_mark, read_stamp
 from corpus_tools.formats.reading import malformed, opened
+from corpus_tools.formats.utf16 import from_utf16
 
 _REMEDY = "Export the document from WebAnno or INCEpTION again as WebAnno TSV 3."
 _VALUE = re.compile(r"\\(->|[\\\[\]|_;tn*])")

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from corpus_tools.annotate.corrections.compare import Difference, compare
+from corpus_tools.annotate.corrections.compare import compare
+from corpus_tools.annotate.corrections.differences import Difference
 from corpus_tools.annotate.corrections.marks import (
     CARRIED,
     Mark,

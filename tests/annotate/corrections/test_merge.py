@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from corpus_tools.annotate.corrections.compare import Change, Difference
+from corpus_tools.annotate.corrections.differences import Change, Difference
 from corpus_tools.annotate.corrections.merge import merge
 from corpus_tools.annotate.corrections.rows import Ids
 from corpus_tools.annotate.gold import gold_spans, read_gold

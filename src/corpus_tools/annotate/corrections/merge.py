@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from corpus_tools.annotate.corrections.compare import Change, Conflict, Difference, spans_after
+from corpus_tools.annotate.corrections.differences import Change, Conflict, Difference, spans_after
 from corpus_tools.annotate.corrections.marks import REFERENCES, Place, decided
 from corpus_tools.annotate.corrections.nesting import nest
 from corpus_tools.annotate.corrections.rows import Ids, inserted, new_row, rewritten
@@ -75,27 +75,29 @@ def merge(
     layers = {
         path.stem: _read(path, difference.document) for path in gold_files(folder, difference.document.id)
     }
+    changed = {
+        name: layers.get(name) or _new_layer(place / f"{name}.jsonl", name, difference.document, layers)
+        for name in _touched(difference, layers, cover)
+    }
+    if cover:
+        for layer in changed.values():
+            layer.header["coverage"] = _grown(layer, difference)
+    if conflicts := [one for name, layer in changed.items() for one in _outside(layer, name, difference)]:
+        return Merged(conflicts=tuple(conflicts))
+    for name, layer in changed.items():
+        _apply(layer, name, difference, layers)
+    if problems := _check({**layers, **changed}, changed, difference.document, names):
+        return Merged(problems=tuple(problems))
+    return Merged(files=tuple(_write(changed.values())))
+
+
+def _touched(difference: Difference, layers: Mapping[str, Layer], cover: bool) -> list[str]:
+    """Return the layers that change, be it only in their coverage."""
     touched = {change.span.layer for change in difference.changes}
     touched |= {layer for layer in difference.layers if cover and _uncovered(difference, layers.get(layer))}
     if unknown := sorted(touched - LABELS.keys()):
         raise AnnotationError(f"Layers {', '.join(unknown)} have no gold. Known: {', '.join(LABELS)}.")
-    conflicts: list[Conflict] = []
-    changed: dict[str, Layer] = {}
-    for name in sorted(touched):
-        layer = layers.get(name) or _new_layer(place / f"{name}.jsonl", name, difference.document, layers)
-        if cover:
-            _cover(layer, difference)
-        conflicts += _outside(layer, name, difference)
-        changed[name] = layer
-    if conflicts:
-        return Merged(conflicts=tuple(conflicts))
-    for name, layer in changed.items():
-        _apply(layer, name, difference, layers)
-        layers[name] = layer
-    problems = _check(layers, changed, difference.document, names)
-    if problems:
-        return Merged(problems=tuple(problems))
-    return Merged(files=tuple(_write(changed.values())))
+    return sorted(touched)
 
 
 def _read(path: Path, document: Document) -> Layer:
@@ -134,11 +136,11 @@ def _within(place: Place, ranges: Iterable[Iterable[int]]) -> bool:
     return any(start <= place[0] and place[1] <= end for start, end in ranges)
 
 
-def _cover(layer: Layer, difference: Difference) -> None:
-    """Add the file's texts to the coverage."""
+def _grown(layer: Layer, difference: Difference) -> list[list[int]]:
+    """Return the coverage with the file's texts added."""
     ranges = [(start, end) for start, end in layer.header["coverage"]]
     joined = join_ranges(difference.document, [*ranges, *_ranges(difference)])
-    layer.header["coverage"] = [list(place) for place in joined]
+    return [list(place) for place in joined]
 
 
 def _outside(layer: Layer, name: str, difference: Difference) -> list[Conflict]:
@@ -157,7 +159,7 @@ def _outside(layer: Layer, name: str, difference: Difference) -> list[Conflict]:
 # ------------------------------------------------------------------------------------------------ rows
 
 
-def _apply(layer: Layer, name: str, difference: Difference, layers: dict[str, Layer]) -> None:
+def _apply(layer: Layer, name: str, difference: Difference, layers: Mapping[str, Layer]) -> None:
     taken = [row["id"] for one in layers.values() for row in one.rows]
     taken += [str(one.header.get(LAST_ID, "")) for one in layers.values()]
     ids = Ids(name, [row["id"] for row in layer.rows], taken, layer.header.get(LAST_ID))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from corpus_tools.annotate.corrections.compare import Change
+from corpus_tools.annotate.corrections.differences import Change
 from corpus_tools.annotate.corrections.marks import CARRIED, places_of
 from corpus_tools.annotate.glosses_ja import fold_japanese
 from corpus_tools.annotate.glosses_ja.parts import fold_english
