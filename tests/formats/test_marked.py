@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -209,3 +210,30 @@ def test_labels_of_a_known_layer(layer: str, text: str | None, label: str) -> No
 def test_labels_of_another_layer_are_refused(layer: str, text: str | None) -> None:
     with pytest.raises(ValueError, match=f"label {text!r} is none of {layer}: "):
         label_in_layer(layer, text)
+
+
+def test_what_a_file_holds_besides_is_left_aside_and_told(tmp_path: Path) -> None:
+    document = strange_document()
+    folder = write("brat", document, tmp_path / "brat")
+    with (folder / "d1.ann").open("a", encoding="utf-8") as stream:
+        stream.write("R1\tabout Arg1:T1 Arg2:T2\n#99\tAnnotatorNotes T1\tI am not sure.\n")
+        stream.write("T99\tLOC 0 1\tか\n#100\tAnnotatorNotes T99\tid=; name_id=x\n")
+    difference = read_back("brat", document, folder)
+    (change,) = difference.changes
+    assert change.after is not None
+    assert (change.kind, change.after.attributes["name_id"]) == ("added", "x")
+    assert "2 line(s) of other kinds (relations, events, free notes); left aside" in difference.notes[0]
+    place = write("labelstudio", document, tmp_path / "tasks.json", unit="document")
+    tasks = json.loads(place.read_text("utf-8"))
+    comment = {
+        "id": "e-1",
+        "from_name": "remark",
+        "to_name": "text",
+        "type": "textarea",
+        "value": {"text": ["?"]},
+    }
+    tasks[0]["annotations"][0]["result"] += [comment, {"type": "relation", "from_id": "e-1", "to_id": "e-2"}]
+    place.write_text(json.dumps(tasks), "utf-8")
+    assert (
+        "2 relation(s) or other result(s); left aside" in read_back("labelstudio", document, place).notes[0]
+    )

@@ -169,14 +169,14 @@ def _read(path: Path, stamp: Any) -> Marked:
             marks.append(_mark(type_and_place, attributes.get(name, {}), text, where))
     with malformed(str(path.parent / STAMPS), "Take the file from the export."):
         known = read_stamp(stamp)
-    aside = (f"{others} relation(s), event(s) or normalisation(s)",) if others else ()
+    aside = (f"{others} line(s) of other kinds (relations, events, free notes)",) if others else ()
     return Marked(str(path), text, known, tuple(marks), ALL_CARRIED, left_aside=aside)
 
 
 def _read_line(
     number: int, line: str, bounds: dict[str, tuple[int, str, str]], attributes: dict[str, dict[str, str]]
 ) -> int:
-    """Take one line in; return 1 for one that is no text, attribute or note."""
+    """Take one line in; return 1 for one that is no text, attribute or note of ours (which begin with the id)."""
     name, rest = line.split("\t", 1)
     if name.startswith("T"):
         if name in bounds:
@@ -186,7 +186,7 @@ def _read_line(
     elif name.startswith(("A", "M")):
         key, owner, *value = rest.split(" ")
         attributes.setdefault(owner, {})[key] = value[0] if value else "true"
-    elif name.startswith("#"):
+    elif name.startswith("#") and rest.partition("\t")[2].startswith("id="):
         _, owner = rest.split("\t", 1)[0].split(" ")
         attributes.setdefault(owner, {}).update(_note(rest.partition("\t")[2]))
     else:

@@ -122,7 +122,7 @@ def _marked(task: dict[str, Any], where: str) -> Marked:
     if not annotations:
         return Marked(where, text, stamp, (), ALL_CARRIED, "nobody annotated it")
     results = annotations[0]["result"]
-    others = sum(result.get("type") not in ("labels", "choices", "textarea") for result in results)
+    others = sum(result.get("type") != "labels" and not _is_attribute(result) for result in results)
     aside = (f"{others} relation(s) or other result(s)",) if others else ()
     return Marked(where, text, stamp, tuple(_marks(results, text, where)), ALL_CARRIED, left_aside=aside)
 
@@ -130,7 +130,7 @@ def _marked(task: dict[str, Any], where: str) -> Marked:
 def _marks(results: list[dict[str, Any]], text: str, where: str) -> Iterator[Mark]:
     attributes: dict[str, dict[str, Any]] = {}
     for result in results:
-        if result.get("type") in ("choices", "textarea"):
+        if _is_attribute(result):
             key = "choices" if result["type"] == "choices" else "text"
             attributes.setdefault(result["id"], {})[result["from_name"]] = _single(result["value"][key])
     points = from_utf16(text)
@@ -143,6 +143,11 @@ def _marks(results: list[dict[str, Any]], text: str, where: str) -> Iterator[Mar
             yield read_mark(
                 where, label, start, end, span_id=result.get("id"), attributes=known, surface=text[start:end]
             )
+
+
+def _is_attribute(result: dict[str, Any]) -> bool:
+    """Say whether a result is one of our attributes; a project may ask for others beside them."""
+    return result.get("type") in ("choices", "textarea") and result.get("from_name") in ATTRIBUTE_NAMES
 
 
 def _single(values: Any) -> Any:
