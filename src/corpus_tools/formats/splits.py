@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.errors import FormatError
-from corpus_tools.formats.pieces import Unit, cut, pieces
+from corpus_tools.formats.pieces import Unit, cut, pieces, span_places
 from corpus_tools.model import Document
 
 PARTS = ("train", "dev", "test")
@@ -82,8 +82,10 @@ def _pieces(documents: Iterable[Document], by: Unit) -> tuple[list[Document], Co
     made: list[Document] = []
     crossing: Counter[str] = Counter()
     for document in documents:
+        places = span_places(document)
         for number, (start, end) in enumerate(pieces(document, by), start=1):
-            piece, lost = cut(document, start, end, name=f"{document.id}.{by[0]}{number:03}")
+            name = f"{document.id}.{by[0]}{number:03}"
+            piece, lost = cut(document, start, end, name=name, places=places)
             made.append(piece)
             crossing += lost
     return made, crossing
