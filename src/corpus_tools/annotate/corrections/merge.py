@@ -85,7 +85,7 @@ def merge(
     if conflicts := [one for name, layer in changed.items() for one in _outside(layer, name, difference)]:
         return Merged(conflicts=tuple(conflicts))
     for name, layer in changed.items():
-        _apply(layer, name, difference, layers)
+        _apply(layer, name, difference, layers, adopting=cover)
     if problems := _check({**layers, **changed}, changed, difference.document, names):
         return Merged(problems=tuple(problems))
     return Merged(files=tuple(_write(changed.values())))
@@ -159,7 +159,9 @@ def _outside(layer: Layer, name: str, difference: Difference) -> list[Conflict]:
 # ------------------------------------------------------------------------------------------------ rows
 
 
-def _apply(layer: Layer, name: str, difference: Difference, layers: Mapping[str, Layer]) -> None:
+def _apply(
+    layer: Layer, name: str, difference: Difference, layers: Mapping[str, Layer], *, adopting: bool
+) -> None:
     taken = [row["id"] for one in layers.values() for row in one.rows]
     taken += [str(one.header.get(LAST_ID, "")) for one in layers.values()]
     ids = Ids(name, [row["id"] for row in layer.rows], taken, layer.header.get(LAST_ID))
@@ -167,7 +169,8 @@ def _apply(layer: Layer, name: str, difference: Difference, layers: Mapping[str,
     for change in difference.changes:
         if change.span.layer == name and change.span.origin == "gold":
             _change(layer, change, difference.document, ids, moved)
-    _adopt(layer, name, difference, ids, moved)
+    if adopting:
+        _adopt(layer, name, difference, ids, moved)
     if ids.last is not None:
         layer.header[LAST_ID] = ids.last
     if name == "entity":
