@@ -59,6 +59,16 @@ def shifted(words: Words, distance: int, size: int) -> Words:
     return result
 
 
+def moved(words: Words, distance: int, size: int) -> Words:
+    """Return ``size`` words in which every bit stands ``distance`` further on; there must be room for all."""
+    first, rest = divmod(distance, WORD)
+    result = np.zeros(size, dtype=np.uint64)
+    result[first : first + len(words)] = words << np.uint64(rest)
+    if rest:
+        result[first + 1 : first + 1 + len(words)] |= words >> np.uint64(WORD - rest)
+    return result
+
+
 def is_set(words: Words, at: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     """Return whether the bits at some places are set."""
     found: npt.NDArray[np.bool_] = ((words[at >> 6] >> (at & 63).astype(np.uint64)) & np.uint64(1)).astype(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.index.bits import WORD, Words, first_bits, is_set, packed, places, shifted, unpacked
+from corpus_tools.index.bits import WORD, Words, first_bits, is_set, moved, packed, places, shifted, unpacked
 from corpus_tools.model import IntArray
 from corpus_tools.query.automaton import Automaton, Border, Step, Take
 from corpus_tools.query.conditions import Condition, both, complement
@@ -86,6 +86,7 @@ class DenseRun:
         constraints: What must hold of a whole match.
         fixed: Labels that always stand at the same distance from the start.
         longest: Look for the longest match of each start instead of the shortest.
+        leftmost: Of matches with one end, keep the one that begins furthest to the left.
         limits: What the run may cost.
     """
 
@@ -96,9 +97,12 @@ class DenseRun:
         constraints: Sequence[Constraint] = (),
         fixed: Mapping[str, int] | None = None,
         longest: bool = False,
+        leftmost: bool = False,
         limits: Limits | None = None,
     ) -> None:
         self._plan = plan
+        self._leftmost = leftmost and plan.length is None
+        self._ends_before: Words = np.zeros(0, dtype=np.uint64)
         self._automaton = plan.automaton
         self._constraints = constraints
         self._fixed = fixed or {}
@@ -148,7 +152,7 @@ class DenseRun:
             if not following:
                 break
             frontier = following
-        self._add_ranges(found, starts, ends)
+        self._add_ranges(self._first_of_ends(found) if self._leftmost else found, starts, ends)
 
     def _still_waiting(self, waiting: Words | None, accepted: Words) -> Words | None:
         """Return the starts that have no match yet: the shortest match is enough for the others."""
@@ -246,6 +250,21 @@ class DenseRun:
             bindings[label] = starts + offset if offset < length else np.full(len(starts), -1)
         return bindings
 
+    def _first_of_ends(self, found: list[tuple[int, Words]]) -> list[tuple[int, Words]]:
+        """Drop matches that end where a longer one, which begins further to the left, ends too."""
+        size = self._size + self._plan.reach // WORD + 2
+        ends = np.zeros(max(size, len(self._ends_before)), dtype=np.uint64)
+        ends[: len(self._ends_before)] = self._ends_before
+        kept: list[tuple[int, Words]] = []
+        for length, words in reversed(found):
+            own = moved(words, length, len(ends))
+            first = words & ~shifted(own & ends, length, self._size)
+            ends |= own
+            if _any(first):
+                kept.append((length, first))
+        self._ends_before = ends[self._size :]
+        return kept[::-1]
+
     def _add_ranges(self, found: list[tuple[int, Words]], starts: Growing, ends: Growing | None) -> None:
         if not found:
             return
@@ -292,7 +311,9 @@ class Growing:
     def add(self, places: IntArray, offset: int) -> None:
         """Append places, each with an offset."""
         end = self._count + len(places)
-        np.add(places, offset, out=self._array[self._count : end], casting="unsafe")
+        added = self._array[self._count : end]
+        np.copyto(added, places, casting="unsafe")
+        added += np.int32(offset)
         self._count = end
 
     def array(self) -> IntArray:

@@ -140,7 +140,8 @@ class _Evaluation:
             nothing = np.empty(0, dtype=np.int32)
             return _Found(nothing, nothing, {}), EMPTY_MATCH
         room = self._room(automaton.longest_region)
-        task = Task(automaton, conditions, constraints, room, fixed, self._strategy, self._limits)
+        leftmost = self._strategy == "standard" and self._query.show is None
+        task = Task(automaton, conditions, constraints, room, fixed, self._strategy, self._limits, leftmost)
         return self._reduced(run(task), labels, fixed), ""
 
     def _reduced(self, runs: list[Matches], names: set[str], fixed: dict[str, int]) -> _Found:

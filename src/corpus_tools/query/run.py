@@ -29,6 +29,7 @@ class Task:
         conditions: What must hold of the first token besides.
         constraints: What must hold of a whole match.
         fixed: Labels that always stand at the same distance from the start.
+        leftmost: Of matches with one end, those that begin furthest to the left are enough.
     """
 
     automaton: Automaton
@@ -38,6 +39,7 @@ class Task:
     fixed: Mapping[str, int]
     strategy: Strategy
     limits: Limits
+    leftmost: bool = False
 
 
 def run(task: Task) -> list[Matches]:
@@ -114,9 +116,10 @@ def _by_flags(task: Task) -> Matches | None:
         constraints=task.constraints,
         fixed=task.fixed,
         longest=task.strategy == "longest",
+        leftmost=task.leftmost,
         limits=task.limits,
     )
-    return plain_matches([dense.run()], settled=plan.length is not None)
+    return plain_matches([dense.run()], settled=plan.length is not None or task.leftmost)
 
 
 def _at_fixed_distances(task: Task, starts: IntArray, length: int) -> Matches:
