@@ -129,6 +129,7 @@ WAYS = [
 @example(toy=NESTED, query='<e_label="X"> []+ </e_label>')
 @example(toy=NESTED, query="([] | <e> [] </e>)")
 @example(toy=toy("a"), query="[] []")
+@example(toy=toy("a a a", e=[(0, 3), (1, 3)], n=[(0, 3), (1, 3)]), query="([] | <e/>*)* </n>")
 @given(toy=toys(), query=queries())
 def test_hits_are_those_of_the_naive_scan(toy: Toy, query: str, strategy: str) -> None:
     compare(toy, query, strategy)

@@ -68,6 +68,7 @@ class Simulation:
         self._row_bytes = 16 * (1 + len(automaton.registers) + len(automaton.labels) + 3 * self._nested)
         self._done = np.zeros(len(self._starts), dtype=np.bool_)
         self._done_keys: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._finishing: list[npt.NDArray[np.int64]] = []
         self._waiting: dict[int, dict[int, list[Partial]]] = {}
         self._found: list[tuple[int, Partial]] = []
         self._ends: dict[str, IntArray] = {}
@@ -114,6 +115,9 @@ class Simulation:
                 for step, target in self._automaton.transitions[state]:
                     self._follow(step, target, partial, length)
         self._waiting.pop(length, None)
+        if self._finishing:
+            self._done_keys = np.union1d(self._done_keys, np.concatenate(self._finishing))
+            self._finishing.clear()
 
     # ------------------------------------------------------------------------------------ transitions
 
@@ -301,7 +305,8 @@ class Simulation:
 
     def _finish(self, accepted: Partial) -> None:
         if self._nested:
-            self._done_keys = np.union1d(self._done_keys, keys_of(accepted))
+            # matches of one length that end with different regions all count
+            self._finishing.append(keys_of(accepted))
         else:
             self._done[accepted.rows] = True
 
