@@ -8,7 +8,15 @@ from pathlib import Path
 
 from corpus_tools.errors import SourceError
 
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 """What ``zipfile`` raises over damaged, encrypted and foreign archives."""
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from corpus_tools.sources.glyphs import Glyph, PageLine
+from corpus_tools.sources.reading_order import in_reading_order
+
 SMALL = 0.8
 """A glyph smaller than this, against the size of its page's text, is a note number, ruby or a note's text."""
-BETWEEN_COLUMNS = 0.9
-"""Room (em) between two columns that runs down all of a page, or of a part of it."""
 COLUMN_GAP = 1.8
 """Room (em) inside a line that parts two columns, or a heading from a page number beside it."""
 WORD_GAP = 0.15
@@ -19,57 +20,6 @@ JAPANESE_GAP = 0.25
 NUMBER_GAP = 0.7
 HALF_SIGNS = frozenset("、。，．」』）〕］｝〉》")
 """At a line's end only half of their box is theirs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character on a page.
-
-    Attributes:
-        left: Points from the page's left edge; ``top`` and ``bottom`` are counted from its upper edge.
-        size: Of the font, in points.
-        wide: Whether it is a character of Japanese, set without spaces.
-    """
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    wide: bool
-
-    def turned(self) -> Glyph:
-        """Return the glyph as it lies when a vertical page is turned so that its columns are rows."""
-        return replace(self, left=self.top, right=self.bottom, top=-self.right, bottom=-self.left)
-
-
-@dataclass
-class PageLine:
-    """A line of a page.
-
-    Attributes:
-        glyphs: In reading order, the raised ones among them.
-        raised: Places in ``glyphs`` of those that are small and raised.
-        ruby: First and last place in ``glyphs`` of each base, and its reading.
-        vertical: Whether it runs from top to bottom.
-    """
-
-    glyphs: list[Glyph]
-    vertical: bool
-    raised: set[int] = field(default_factory=set)
-    ruby: list[tuple[int, int, str]] = field(default_factory=list)
-
-    @property
-    def size(self) -> float:
-        """The font size of most of it."""
-        return median(glyph.size for glyph in self.glyphs)
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom."""
-        left, top = min(g.left for g in self.glyphs), min(g.top for g in self.glyphs)
-        return (left, top, max(g.right for g in self.glyphs), max(g.bottom for g in self.glyphs))
 
 
 def page_lines(glyphs: Iterable[Glyph]) -> list[PageLine]:
@@ -154,7 +104,7 @@ def _horizontal_lines(glyphs: Sequence[Glyph], *, vertical: bool) -> list[PageLi
     lines += [PageLine(part, vertical) for row in _rows(rest) for part in _parts(row)]
     for line in lines:
         _settle(line, body, ruby.get(id(line), []))
-    return _in_order(lines)
+    return in_reading_order(lines)
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -282,57 +232,3 @@ def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             runs.append([glyph])
     return runs
-
-
-def _in_order(lines: list[PageLine]) -> list[PageLine]:
-    """Order lines by cutting the page between columns, and else where that frees columns (XY cut)."""
-    if len(lines) < 2:
-        return lines
-    gap = _column_gap(lines)
-    if gap is not None:
-        return _cut(lines, [line.box[0] < gap for line in lines])
-    for level in _levels(lines):
-        first = [line.box[1] < level for line in lines]
-        if any(_column_gap(side) is not None for side in _sides(lines, first)):
-            return _cut(lines, first)
-    return sorted(lines, key=lambda line: (line.box[1], line.box[0]))
-
-
-def _cut(lines: list[PageLine], first: Sequence[bool]) -> list[PageLine]:
-    above, below = _sides(lines, first)
-    return [*_in_order(above), *_in_order(below)]
-
-
-def _sides(lines: list[PageLine], first: Sequence[bool]) -> tuple[list[PageLine], list[PageLine]]:
-    pairs = list(zip(lines, first, strict=True))
-    return [line for line, one in pairs if one], [line for line, one in pairs if not one]
-
-
-def _column_gap(lines: Sequence[PageLine]) -> float | None:
-    """Return where the second column begins, if room runs down between the lines, two or more on each side.
-
-    A page number may stand in the way.
-    """
-    em = median([line.size for line in lines] or [0.0])
-    ends = sorted((line.box[0], line.box[2]) for line in lines if not _is_number(line))
-    reach = ends[0][1] if ends else 0.0
-    for n, (start, end) in enumerate(ends):
-        if start - reach >= BETWEEN_COLUMNS * em and n >= 2 and len(ends) - n >= 2:
-            return start
-        reach = max(reach, end)
-    return None
-
-
-def _is_number(line: PageLine) -> bool:
-    return all(glyph.text.isdigit() or glyph.text in "-–—" for glyph in line.glyphs)
-
-
-def _levels(lines: Sequence[PageLine]) -> list[float]:
-    """Return where lines begin above which others end, from the top."""
-    tops = sorted((line.box[1], line.box[3]) for line in lines)
-    levels, reach = [], tops[0][1]
-    for top, bottom in tops:
-        if top > reach:
-            levels.append(top)
-        reach = max(reach, bottom)
-    return levels

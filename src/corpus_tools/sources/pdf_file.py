@@ -14,8 +14,9 @@ from typing import Any
 from corpus_tools.errors import SourceError
 from corpus_tools.sources import SourceText
 from corpus_tools.sources.binary import read_bytes
+from corpus_tools.sources.glyphs import Glyph, PageLine
 from corpus_tools.sources.marks import Mark
-from corpus_tools.sources.page_lines import Glyph, PageLine, line_text, page_lines
+from corpus_tools.sources.page_lines import line_text, page_lines
 
 _RAISED = frozenset("0123456789０１２３４５６７８９()（）[]〔〕*＊※注")
 _PAGE_NUMBER = re.compile(r"[-‐–—―－ー\s]*#[-‐–—―－ー\s]*")
