@@ -97,20 +97,19 @@ def _fill(made: Any, text: str, unit: _Unit, elements: Iterable[Inline]) -> None
     stack: list[tuple[int, Any]] = [(unit.end, made)]
     at = unit.start
     for one in elements:
-        at = _close(stack, text, at, one.start, at_border=one.end > one.start or one.after)
+        at = _close(stack, text, at, one.start)
         put(stack[-1][1], text[at : one.start])
         at = one.start
-        parent = stack[-1][1]
-        parent.append(one.element)
+        stack[-1][1].append(one.element)
         if one.end > one.start:
             stack.append((one.end, one.element))
-    at = _close(stack[:], text, at, unit.end, at_border=True)
+    at = _close(stack, text, at, unit.end)
     put(made, text[at : unit.end])
 
 
-def _close(stack: list[tuple[int, Any]], text: str, at: int, until: int, *, at_border: bool) -> int:
-    """Fill and leave the elements that end before a place (or at it)."""
-    while len(stack) > 1 and (stack[-1][0] < until or (at_border and stack[-1][0] == until)):
+def _close(stack: list[tuple[int, Any]], text: str, at: int, until: int) -> int:
+    """Fill and leave the elements that end before a place or at it."""
+    while len(stack) > 1 and stack[-1][0] <= until:
         end, inner = stack.pop()
         put(inner, text[at:end])
         at = end
