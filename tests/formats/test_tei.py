@@ -150,3 +150,13 @@ def test_tei_of_others_is_sent_to_add(tmp_path: Path) -> None:
     )
     with pytest.raises(FormatError, match="corpus-tools add"):
         list(tei.read(path))
+
+
+def test_entities_are_not_resolved(mini: Corpus, tmp_path: Path) -> None:
+    path = tmp_path / "out.xml"
+    export(mini, "tei", path)
+    text = path.read_text(encoding="utf-8")
+    declaration, rest = text.split("?>", 1)
+    path.write_text(f'{declaration}?><!DOCTYPE TEI [<!ENTITY a "{"x" * 99}">]>{rest}', encoding="utf-8")
+    with pytest.raises(FormatError, match="Take the DOCTYPE out"):
+        list(tei.read(path))

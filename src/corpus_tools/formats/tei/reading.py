@@ -35,13 +35,16 @@ def read(path: Path) -> Iterator[Document]:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
-        root = etree.parse(str(path), parser).getroot()
+        tree = etree.parse(str(path), parser)
     except (etree.XMLSyntaxError, OSError) as error:
         line = getattr(error, "lineno", None) or 1
         message = getattr(error, "msg", None) or error
         raise FormatError(
             f"{path}, line {line}: no well-formed XML ({message}). Correct the file."
         ) from error
+    if tree.docinfo.internalDTD is not None:  # entities could stand for any text, or for very much of it
+        raise FormatError(f"{path}, line 1: the file declares a document type. Take the DOCTYPE out.")
+    root = tree.getroot()
     texts = [root] if root.tag == f"{{{TEI}}}TEI" else root.findall("t:TEI", _IN)
     if not texts or root.find(f"t:teiHeader//t:application[@ident='{APPLICATION}']", _IN) is None:
         raise FormatError(
