@@ -57,6 +57,24 @@ def test_the_first_hits_come_first_of_all(
         assert list(evaluate(index, query, strategy=strategy, limit=limit)) == everything[:limit]
 
 
+@pytest.mark.parametrize("strategy", ["standard", "shortest", "longest"])
+@QUICK
+@given(toy=toys(), query=queries())
+def test_block_by_block_and_step_by_step_find_the_same(toy: Toy, query: str, strategy: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        index = index_of(repeated(toy, 150 // len(toy.tokens)), Path(folder))
+        found = []
+        for dense in (True, False):
+            with ExitStack() as stack:
+                for name, value in {
+                    **SMALL,
+                    "corpus_tools.query.run.is_dense": lambda *_, way=dense: way,
+                }.items():
+                    stack.enter_context(mock.patch(name, value))
+                found.append(list(evaluate(index, query, strategy=strategy)))
+        assert found[0] == found[1]
+
+
 @pytest.fixture
 def index(tmp_path: Path) -> Index:
     return index_of(Toy([{"word": "a", "pos": "N"}] * 300, {"s": [], "e": [], "n": []}), tmp_path)
