@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -12,12 +14,13 @@ import jsonschema
 import pytest
 
 from corpus_tools.corpus import Corpus
+from corpus_tools.errors import FormatError, MissingExtraError
 from corpus_tools.formats.cas import LABEL, TYPES
 from corpus_tools.formats.labelstudio import write_config
 from corpus_tools.formats.marked import DEFAULT_LAYERS, all_labels, tool_label
 from corpus_tools.formats.webanno import columns
 from corpus_tools.model import Document
-from tests.formats.tools import TEXT, strange_document, write
+from tests.formats.tools import TEXT, read_back, strange_document, write
 
 SCHEMAS = Path(__file__).parent.parent / "data" / "schemas"
 
@@ -228,3 +231,31 @@ def test_rdflib_reads_the_web_annotations(document: Document, tmp_path: Path) ->
     assert sorted(str(text) for _, text in quotes) == sorted(span.surface(document.text) for span in spans)
     assert sorted(int(place) for _, place in places) == sorted(span.start for span in spans)
     assert (None, oa.hasPurpose, oa.tagging) in graph
+
+
+def test_without_cassis_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cassis", None)
+    with pytest.raises(
+        MissingExtraError, match=r"needs dkpro-cassis: pip install 'corpus-tools\[annotation\]'"
+    ):
+        write("cas-xmi", strange_document(), tmp_path / "out")
+
+
+def test_xml_cannot_hold_control_characters_and_json_can(tmp_path: Path) -> None:
+    document = Document("d1", "制御\x01文字")
+    with pytest.raises(FormatError, match=r"d1: .* export cas-json instead"):
+        write("cas-xmi", document, tmp_path / "xmi")
+    assert read_back("cas-json", document, write("cas-json", document, tmp_path / "json")).conflicts == []
+
+
+def test_an_archive_of_inception_is_read(tmp_path: Path) -> None:
+    document = strange_document()
+    folder = write("cas-xmi", document, tmp_path / "out")
+    with zipfile.ZipFile(tmp_path / "d1.zip", "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, file.name)
+    difference = read_back("cas-xmi", document, tmp_path / "d1.zip")
+    assert (difference.changes, difference.unchanged > 10) == ([], True)
+    (tmp_path / "broken.zip").write_bytes((tmp_path / "d1.zip").read_bytes()[:-40])
+    with pytest.raises(FormatError, match=r"broken\.zip is no zip archive that can be read"):
+        read_back("cas-xmi", document, tmp_path / "broken.zip")
