@@ -29,6 +29,7 @@ class SiteLimits:
         kept_hits: How many hits all kept results may have together.
         page_size: Lines on a page, at most.
         requests_per_minute: Of one address.
+        question: How many characters a question may have.
     """
 
     seconds: float = 10.0
@@ -36,6 +37,7 @@ class SiteLimits:
     kept_hits: int = 20_000_000
     page_size: int = 200
     requests_per_minute: int = 600
+    question: int = 4_000
 
 
 class Site:
@@ -84,6 +86,7 @@ class Site:
             say=Words(WORDS[language]),
             corpus=self.corpus,
             here=_address(request),
+            other_language=_in_language(request, "en" if language == "ja" else "ja"),
             **values,
         )
         response = HTMLResponse(html, status_code=status)
@@ -104,6 +107,11 @@ class Site:
         self._results[asked] = found
         while len(self._results) > 1 and sum(map(len, self._results.values())) > self.limits.kept_hits:
             self._results.popitem(last=False)
+
+
+def _in_language(request: Request, language: str) -> str:
+    """Return the address of the same page in another language."""
+    return f"{request.url.path}?{request.url.include_query_params(lang=language).query}"
 
 
 def _address(request: Request) -> str:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import HTMLResponse
 
-from corpus_tools.analysis.kwic import kwic
-from corpus_tools.analysis.rows import rows
+from corpus_tools.errors import QueryError
 from corpus_tools.query import Hits
 from corpus_tools.web.asked import Asked, retried, understand
+from corpus_tools.web.details import Described, described, paragraph
+from corpus_tools.web.lines import page_of_lines
+from corpus_tools.web.narrowing import narrowed
 from corpus_tools.web.site import Site
+from corpus_tools.web.view import CONTEXTS, PAGE_SIZES, View, view_of
 
 router = APIRouter()
-PAGE_SIZE = 50
+Place = Annotated[int, Path(ge=0)]
+NODE_WIDTHS = (2, 4, 6, 8, 11, 15, 20)
+"""Widths of the node's column in characters; the style sheet has a class for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +39,48 @@ class Found:
 @router.get("/", response_class=HTMLResponse, include_in_schema=False)
 def concordance(
     request: Request,
-    q: str = "",
-    sort: str = "",
-    context: Annotated[int, Query(ge=1, le=50)] = 12,
-    page: Annotated[int, Query(ge=1)] = 1,
+    view: Annotated[View, Depends(view_of)],
+    open_: Annotated[int, Query(alias="open", ge=-1)] = -1,
 ) -> HTMLResponse:
     """Show the search box, and the lines of one page if something was asked."""
     site: Site = request.app.state.site
-    if not q.strip():
-        return site.page(
-            request, "concordance.html", q="", found=None, lines=[], page=1, sort="", context=context
-        )
-    found = find(site, q)
-    offset = (page - 1) * PAGE_SIZE
-    table = kwic(site.corpus, found.hits, context=context, sort=sort or None, limit=PAGE_SIZE, offset=offset)
+    if not view.q:
+        return site.page(request, "start.html", **box(site, view))
+    try:
+        found = find(site, view.q)
+        hits = narrowed(site.corpus, found.hits, view.only)
+        lines, n_lines = page_of_lines(site.corpus, hits, view)
+    except QueryError as error:
+        return refused(site, request, view, error)
+    opened = next((line for line in lines if line.number == open_), None)
     return site.page(
         request,
         "concordance.html",
-        q=q,
-        found=found,
-        lines=rows(table),
-        page=page,
-        sort=sort,
-        context=context,
+        **box(site, view),
+        **summary(found, hits),
+        lines=lines,
+        n_lines=n_lines,
+        pages=max(1, -(-n_lines // view.size)),
+        node_width=_width(max((line.node_length for line in lines), default=0)),
+        opened=opened,
+        described=_described(site, opened.start, opened.end) if opened else None,
     )
+
+
+@router.get("/line/{start}-{end}", response_class=HTMLResponse, include_in_schema=False)
+def line(request: Request, start: Place, end: Place) -> HTMLResponse:
+    """Show the paragraph around a hit, and every attribute of its tokens: a piece of a page."""
+    site: Site = request.app.state.site
+    _check(site, start, end)
+    return site.page(request, "_line.html", described=_described(site, start, end))
+
+
+@router.get("/token/{cpos}", response_class=HTMLResponse, include_in_schema=False)
+def token(request: Request, cpos: Place) -> HTMLResponse:
+    """Show every attribute of a token: a piece of a page."""
+    site: Site = request.app.state.site
+    _check(site, cpos, cpos + 1)
+    return site.page(request, "_token.html", token=described(site.corpus, cpos))
 
 
 def find(site: Site, q: str) -> Found:
@@ -68,3 +91,51 @@ def find(site: Site, q: str) -> Found:
     if again is not None and len(simple := site.hits(again)):
         return Found(again, simple, retried=True)
     return Found(asked, hits)
+
+
+def box(site: Site, view: View) -> dict[str, Any]:
+    """Return what the search box and its settings need of a page."""
+    return {
+        "view": view,
+        "attributes": list(site.corpus.index.positional),
+        "contexts": CONTEXTS,
+        "page_sizes": [size for size in PAGE_SIZES if size <= site.limits.page_size],
+        "has_readings": "reading" in site.corpus.index.positional,
+        "has_names": "entity" in site.corpus.index.structural,
+        "labels": _labels(site),
+        "structures": [name for name in ("s", "p", "section") if name in site.corpus.index.structural],
+    }
+
+
+def summary(found: Found, hits: Hits) -> dict[str, Any]:
+    """Return what a page says of a result."""
+    return {"found": found, "n_hits": len(hits), "n_all": len(found.hits)}
+
+
+def refused(site: Site, request: Request, view: View, error: QueryError) -> HTMLResponse:
+    """Show the box with what was typed, and under it what is wrong and where."""
+    message = str(error)
+    place = None
+    if error.query is not None and error.column is not None:
+        message = message.partition("\n")[0].rstrip(":")
+        at = max(error.column - 1, 0)
+        place = (error.query[:at], error.query[at : at + 1], error.query[at + 1 :])
+    return site.page(request, "refused.html", status=400, **box(site, view), message=message, place=place)
+
+
+def _labels(site: Site) -> list[str]:
+    entity = site.corpus.index.structural.get("entity")
+    return entity.lexicon("label").decoded() if entity and "label" in entity.attributes else []
+
+
+def _described(site: Site, start: int, end: int) -> Described:
+    return paragraph(site.corpus, start, end)
+
+
+def _check(site: Site, start: int, end: int) -> None:
+    if not start < end <= len(site.corpus):
+        raise QueryError(f"No tokens {start}-{end}. The corpus has those from 0 to {len(site.corpus)}.")
+
+
+def _width(longest: int) -> int:
+    return next((width for width in NODE_WIDTHS if width >= longest), NODE_WIDTHS[-1])
