@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from corpus_tools.analysis.kwic import dates_on, entities_on, place_of
 from corpus_tools.analysis.periods import Period
+from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
     from corpus_tools.corpus import Corpus
@@ -28,6 +30,7 @@ ENTITY_COLUMNS = (
     "sentence_n",
     "origin",
 )
+_ENTITY_FIELDS = ("name_id", "label", "surface", "char_start", "char_end", "origin")
 BESIDE = ("dates", "entities")
 """What can be listed with a mention: the dates and the other entities of its sentence."""
 
@@ -62,6 +65,8 @@ def entity_mentions(
     surfaces: set[str] | None = None,
     context: int = 10,
     beside: Collection[str] = (),
+    limit: int | None = None,
+    offset: int = 0,
 ) -> pd.DataFrame:
     """List the mentions of names, in corpus order.
 
@@ -70,20 +75,20 @@ def entity_mentions(
         surfaces: Mentions that read so are listed too. Without ``names`` and ``surfaces``, all are.
         context: Tokens on each side.
         beside: Of ``BESIDE``: what else stands in the sentence, as columns of lists of objects.
+        limit: So many mentions, from ``offset`` on; ``attrs["total"]`` says how many there are.
 
     Returns:
         One row per mention. Columns: ``ENTITY_COLUMNS`` and ``beside``; ``ja`` is the mention as it stands, without
         line breaks. A date has ``id surface type value edtf origin``, an entity ``id surface label name_id origin en``.
     """
+    regions = _regions_of_names(corpus, names, surfaces)
     rows = []
-    everything = names is None and surfaces is None
-    for region in range(_n_regions(corpus, "entity")):
-        row = _region(
-            corpus, "entity", region, ("name_id", "label", "surface", "char_start", "char_end", "origin")
-        )
-        if everything or row["name_id"] in (names or ()) or row["surface"] in (surfaces or ()):
-            rows.append({**_entity_row(corpus, region, row, context), **_beside(corpus, region, beside)})
-    return pd.DataFrame(rows, columns=[*ENTITY_COLUMNS, *beside])
+    for region in regions[offset : None if limit is None else offset + limit].tolist():
+        row = _region(corpus, "entity", region, _ENTITY_FIELDS)
+        rows.append({**_entity_row(corpus, region, row, context), **_beside(corpus, region, beside)})
+    table = pd.DataFrame(rows, columns=[*ENTITY_COLUMNS, *beside])
+    table.attrs["total"] = len(regions)
+    return table
 
 
 def date_mentions(
@@ -93,6 +98,8 @@ def date_mentions(
     match: Literal["within", "overlap"] = "within",
     types: set[str] | None = None,
     context: int = 10,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> pd.DataFrame:
     """List what the texts date, in order of time, then of the text.
 
@@ -101,20 +108,73 @@ def date_mentions(
         match: ``within``: earliest and latest day lie in the period; ``overlap``: they touch it.
         types: Of ``DATE TIME DURATION SET``.
         context: Tokens on each side.
+        limit: So many dates, from ``offset`` on; ``attrs["total"]`` says how many there are.
 
     Returns:
         One row per date. Columns: ``DATE_COLUMNS``; ``sentence`` is the text of the sentence.
     """
-    rows = []
-    fields = tuple(corpus.index.structural["date"].attributes) if _n_regions(corpus, "date") else ()
-    for region in range(_n_regions(corpus, "date")):
-        row = _region(corpus, "date", region, fields)
-        if types is not None and row["label"] not in types:
-            continue
-        if period is None or period.holds(row["earliest"], row["latest"], match=match):
-            rows.append(_date_row(corpus, region, row, context))
-    rows.sort(key=lambda row: (row["earliest"] or "9999", row["latest"] or "9999"))
-    return pd.DataFrame(rows, columns=list(DATE_COLUMNS))
+    regions = _regions_of_dates(corpus, period, match, types)
+    fields = tuple(corpus.index.structural["date"].attributes) if len(regions) else ()
+    rows = [
+        _date_row(corpus, region, _region(corpus, "date", region, fields), context)
+        for region in regions[offset : None if limit is None else offset + limit].tolist()
+    ]
+    table = pd.DataFrame(rows, columns=list(DATE_COLUMNS))
+    table.attrs["total"] = len(regions)
+    return table
+
+
+def date_bounds(corpus: Corpus) -> tuple[IntArray, list[tuple[str | None, str | None]]]:
+    """Return the distinct pairs of earliest and latest day, and which of them each date has.
+
+    Returns:
+        A number of a pair per date, *Shape:* ``(n_dates,)``, and the pairs in order of time; what has no day is last.
+    """
+    if not _n_regions(corpus, "date"):
+        return np.zeros(0, dtype=np.int64), []
+    columns = [_values(corpus, "date", name) for name in ("earliest", "latest")]
+    size = len(columns[1][1]) + 1
+    packed, places = np.unique((columns[0][0] + 1) * size + columns[1][0] + 1, return_inverse=True)
+    known = [[None, *values] for _, values in columns]
+    pairs = [(known[0][code // size], known[1][code % size]) for code in packed.tolist()]
+    order = sorted(range(len(pairs)), key=lambda pair: (pairs[pair][0] or "9999", pairs[pair][1] or "9999"))
+    ranks = np.empty(len(pairs), dtype=np.int64)
+    ranks[order] = np.arange(len(pairs))
+    return ranks[places], [pairs[pair] for pair in order]
+
+
+def _regions_of_names(corpus: Corpus, names: set[str] | None, surfaces: set[str] | None) -> IntArray:
+    """Return the entity regions that are linked to one of the names or read like one of the surfaces."""
+    found = np.arange(_n_regions(corpus, "entity"))
+    if (names is None and surfaces is None) or not len(found):
+        return found
+    chosen = np.zeros(len(found), dtype=np.bool_)
+    for attribute, wanted in (("name_id", names), ("surface", surfaces)):
+        codes, values = _values(corpus, "entity", attribute)
+        chosen |= np.isin(codes, [code for code, value in enumerate(values) if value in (wanted or ())])
+    return found[chosen]
+
+
+def _regions_of_dates(
+    corpus: Corpus, period: Period | None, match: Literal["within", "overlap"], types: set[str] | None
+) -> IntArray:
+    """Return the date regions of a period and of types, in order of time, then of the text."""
+    ranks, pairs = date_bounds(corpus)
+    if not pairs:
+        return ranks
+    held = np.array([period is None or period.holds(*pair, match=match) for pair in pairs])
+    chosen = held[ranks]
+    if types is not None:
+        codes, values = _values(corpus, "date", "label")
+        chosen &= np.isin(codes, [code for code, value in enumerate(values) if value in types])
+    regions = np.flatnonzero(chosen)
+    return regions[np.argsort(ranks[regions], kind="stable")]
+
+
+def _values(corpus: Corpus, layer: str, attribute: str) -> tuple[IntArray, list[str]]:
+    """Return the code of an attribute on each region, -1 for none, and the values that the codes stand for."""
+    codes, lexicon = corpus.index.structural[layer].values(attribute)
+    return np.asarray(codes, dtype=np.int64), list(lexicon.decoded())
 
 
 def _n_regions(corpus: Corpus, layer: str) -> int:

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 import importlib
 from importlib.resources import files
+from pathlib import Path
 
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from corpus_tools._version import __version__
 from corpus_tools.corpus import Corpus
-from corpus_tools.errors import CorpusToolsError
-from corpus_tools.web.safety import RateLimit, SecurityHeaders
+from corpus_tools.web.known import Known
+from corpus_tools.web.refusals import add_refusals
+from corpus_tools.web.safety import RateLimit, ReadOnly, SecurityHeaders
 from corpus_tools.web.site import Site, SiteLimits
 
 PAGES: dict[str, str] = {
     "concordance": "corpus_tools.web.pages.concordance:router",
+    "statistics": "corpus_tools.web.pages.statistics:router",
+    "download": "corpus_tools.web.pages.download:router",
+    "suggest": "corpus_tools.web.pages.suggest:router",
+    "builder": "corpus_tools.web.pages.builder:router",
+    "read": "corpus_tools.web.pages.read:router",
+    "names": "corpus_tools.web.pages.names:router",
+    "timeline": "corpus_tools.web.pages.timeline:router",
+    "documents": "corpus_tools.web.pages.documents:router",
+    "api": "corpus_tools.web.pages.api:router",
 }
 """The pages by name, each ``module:attribute`` of its router."""
 
 
-def create_app(corpus: Corpus, *, limits: SiteLimits | None = None) -> FastAPI:
+def create_app(corpus: Corpus, *, limits: SiteLimits | None = None, sources: Path | None = None) -> FastAPI:
     """Make the site of an opened corpus.
 
     The corpus is only ever read. Errors that a user can mend are pages of status 400 with the message and nothing else.
 
     Args:
         limits: Of query time, result size, and requests per visitor.
+        sources: A folder of document folders; where it has the very source of a document, the site shows its
+            characters.
     """
     # The interactive documentation of FastAPI fetches its scripts from elsewhere; ours is a page of our own.
     app = FastAPI(
@@ -38,18 +50,15 @@ def create_app(corpus: Corpus, *, limits: SiteLimits | None = None) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.state.site = Site(corpus, limits or SiteLimits())
+    app.state.known = Known(corpus, sources)
     for reference in PAGES.values():
         module, _, attribute = reference.partition(":")
         app.include_router(getattr(importlib.import_module(module), attribute))
     app.mount(
         "/static", StaticFiles(directory=str(files("corpus_tools.web").joinpath("static"))), name="static"
     )
-    app.add_exception_handler(CorpusToolsError, _refuse)
+    add_refusals(app)
     app.add_middleware(RateLimit, site=app.state.site)
+    app.add_middleware(ReadOnly)
     app.add_middleware(SecurityHeaders)
     return app
-
-
-async def _refuse(request: Request, error: Exception) -> Response:
-    site: Site = request.app.state.site
-    return site.page(request, "error.html", status=400, message=str(error))

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from corpus_tools.corpus import Corpus
 from corpus_tools.errors import QueryError
 from corpus_tools.query import Hits
+from corpus_tools.web.addresses import ADDRESSES
 from corpus_tools.web.asked import Asked
 from corpus_tools.web.words import WORDS, Words, language_of
 
@@ -58,6 +59,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.globals.update(ADDRESSES)
         self._results: OrderedDict[Asked, Hits] = OrderedDict()
         self._lock = threading.Lock()
         self._running = threading.BoundedSemaphore(limits.concurrent)

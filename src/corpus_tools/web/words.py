@@ -44,6 +44,10 @@ class Words:
         """Return a text with its values put in."""
         return self._words[key].format(**values)
 
+    def named(self, kind: str, value: str) -> str:
+        """Return what a value is called (``label_org``); the value itself where no name for it is known."""
+        return self._words.get(f"{kind}_{value.lower()}", value)
+
 
 def language_of(request: Request) -> str:
     """Return the language a visitor chose (``?lang=``, cookie) or whose browser prefers it; English else."""

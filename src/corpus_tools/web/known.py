@@ -1,0 +1,128 @@
+"""What is made once from a corpus and kept while the site runs: texts, names, places in the source."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus_tools.analysis.mentions import entity_mentions
+from corpus_tools.analysis.names import name_list
+from corpus_tools.analysis.neighbours import Neighbourhoods
+from corpus_tools.analysis.rows import rows
+from corpus_tools.corpus import Corpus
+from corpus_tools.index import StructuralAttribute
+from corpus_tools.web.reading import Texts
+from corpus_tools.web.source_places import Sources
+
+MENTIONS_READ = 2000
+"""How many mentions of a name are looked through for dates."""
+
+
+class Known:
+    """What is known of a corpus. Safe to use from several threads.
+
+    Args:
+        sources: A folder of document folders, if the sources are at hand.
+    """
+
+    def __init__(self, corpus: Corpus, sources: Path | None = None) -> None:
+        self.corpus = corpus
+        self.texts = Texts(corpus)
+        self.sources = Sources(corpus, sources)
+        self._lock = threading.Lock()
+
+    @property
+    def names(self) -> dict[str, dict[str, Any]]:
+        """Return all names with their mentions, by id."""
+        with self._lock:
+            return self._names
+
+    @property
+    def neighbourhoods(self) -> Neighbourhoods:
+        """Return which names stand together."""
+        with self._lock:
+            return self._neighbourhoods
+
+    @property
+    def documents(self) -> dict[str, dict[str, Any]]:
+        """Return the table of documents, without their texts, by id."""
+        with self._lock:
+            return self._documents
+
+    def dates_near(self, name_id: str) -> list[dict[str, Any]]:
+        """Return the dates in the sentences that mention a name, in order of time, each day once, with its sentences."""
+        mentions = rows(
+            entity_mentions(self.corpus, names={name_id}, context=0, beside=("dates",), limit=MENTIONS_READ)
+        )
+        found: dict[str, dict[str, Any]] = {}
+        for row in mentions:
+            for date in row["dates"]:
+                if date["edtf"]:
+                    near = found.setdefault(date["edtf"], {"edtf": date["edtf"], "places": {}})
+                    near["places"][row["document"], row["sentence_n"]] = date["surface"]
+        return sorted(found.values(), key=lambda near: str(near["edtf"]))
+
+    def counts(self, document: str) -> dict[str, dict[str, int]]:
+        """Return how many spans of each layer a document has, and how many of them are gold."""
+        number = self.texts.number(document)
+        if number is None:
+            return {}
+        first, last = int(self.corpus.texts.starts[number]), int(self.corpus.texts.ends[number])
+        found = {}
+        for name, regions in self.corpus.index.structural.items():
+            begin, close = np.searchsorted(regions.starts, np.asarray([first, last], dtype=np.int32)).tolist()
+            if name != "text" and close > begin:
+                found[name] = {"spans": close - begin, "gold": _gold(regions, begin, close)}
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, Any]]:
+        if not self._has_table("names"):
+            return {}
+        return {row["id"]: row for row in rows(name_list(self.corpus, everything=True))}
+
+    @cached_property
+    def _neighbourhoods(self) -> Neighbourhoods:
+        return Neighbourhoods(self.corpus)
+
+    @cached_property
+    def _documents(self) -> dict[str, dict[str, Any]]:
+        described: dict[str, dict[str, Any]] = {}
+        if self._has_table("documents"):
+            import pyarrow.parquet as pq
+
+            for part in self.corpus.parts:
+                path = part / "tables" / "documents.parquet"
+                columns = [name for name in pq.read_schema(path).names if name not in ("text", "pieces")]
+                described |= {
+                    row["document"]: row for row in pq.read_table(path, columns=columns).to_pylist()
+                }
+        return {
+            document: {**self._described(number), **described.get(document, {})}
+            for number, document in self._ids()
+        }
+
+    def _ids(self) -> list[tuple[int, str]]:
+        return [(number, self.corpus.document_id(number)) for number in range(self.corpus.n_documents)]
+
+    def _described(self, number: int) -> dict[str, Any]:
+        """Return what the index knows of a document: enough for a corpus that came as tokens."""
+        texts = self.corpus.texts
+        metadata = {name: texts.value(name, number) for name in texts.attributes}
+        n_tokens = int(texts.ends[number]) - int(texts.starts[number])
+        return {**metadata, "document": self.corpus.document_id(number), "n_tokens": n_tokens}
+
+    def _has_table(self, name: str) -> bool:
+        return all((part / "tables" / f"{name}.parquet").is_file() for part in self.corpus.parts)
+
+
+def _gold(regions: StructuralAttribute, first: int, last: int) -> int:
+    if "origin" not in regions.attributes:
+        return 0
+    codes, origins = regions.values("origin")
+    gold = [code for code, origin in enumerate(origins.decoded()) if origin == "gold"]
+    return int(np.isin(np.asarray(codes[first:last]), gold).sum())
