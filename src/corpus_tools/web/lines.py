@@ -230,4 +230,5 @@ def _beside(spans: Sequence[_Marked], start: int, end: int) -> tuple[str, ...]:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.splitlines()) if "\n" in text else text
+    """Return a text on one line: a line break is a space."""
+    return text if text.isprintable() else " ".join(f"{text}.".splitlines())[:-1]
