@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -167,7 +166,7 @@ def test_files_of_others_become_documents(source: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(not shutil.which("cwb-encode"), reason="cwb-encode is not on the PATH")
+@pytest.mark.elsewhere("cwb-encode")
 def test_the_corpus_workbench_encodes_the_chapter(exported: Callable[..., Path], tmp_path: Path) -> None:
     path = exported("vrt")
     told = json.loads(path.with_name(f"{path.name}.manifest.json").read_text(encoding="utf-8"))["written"]

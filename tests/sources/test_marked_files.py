@@ -6,15 +6,13 @@ import random
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from corpus_tools.errors import SourceError
 from corpus_tools.model import Document
 from corpus_tools.reconstruct import block_records, reconstruct
 from corpus_tools.sources import read_source
-
-pytest.importorskip("lxml")
-docx = pytest.importorskip("docx")
 
 HTML = """<!DOCTYPE html><html lang="ja"><head><meta charset="{encoding}"><title>港町の市場</title></head><body>
 <nav>目次 <a href="#a">一</a></nav><h1>港町の市場</h1>

@@ -42,7 +42,6 @@ def test_a_text_is_kept_as_utf_8_with_what_is_known(plain: Path, tmp_path: Path)
 
 
 def test_a_pdf_is_kept_with_its_layout(tmp_path: Path) -> None:
-    pytest.importorskip("pypdfium2")
     folder = add_document(PDF, tmp_path, id="columns")
     assert (folder / "original.pdf").read_bytes() == PDF.read_bytes()
     assert reconstruct(read_document_folder(folder)).text == reconstruct(read_source(PDF)).text
@@ -52,7 +51,6 @@ def test_a_pdf_is_kept_with_its_layout(tmp_path: Path) -> None:
 
 
 def test_a_layout_of_another_text_is_refused(tmp_path: Path) -> None:
-    pytest.importorskip("pypdfium2")
     folder = add_document(PDF, tmp_path, id="columns")
     (folder / "source.txt").write_text("短い", encoding="utf-8")
     with pytest.raises(SourceError, match=r"layout\.jsonl, line 1: line 0:10 does not fit"):

@@ -12,8 +12,6 @@ from corpus_tools.model import Document
 from corpus_tools.reconstruct import block_records, reconstruct
 from corpus_tools.sources import read_document_folder, read_source
 
-pytest.importorskip("pypdfium2")
-
 PDF = Path(__file__).parents[1] / "data" / "pdf"
 CHAPTER = Path(__file__).parents[2] / "corpus" / "nato-ukraine"
 COLUMNS = """\
