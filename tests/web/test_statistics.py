@@ -9,7 +9,7 @@ from lxml import html
 from corpus_tools.corpus import Corpus
 from corpus_tools.errors import QueryError
 from corpus_tools.web.narrowing import narrowed, parse_filter
-from corpus_tools.web.tables import KINDS, Asked, counted
+from corpus_tools.web.tables import KINDS, Settings, counted
 from corpus_tools.web.view import View
 
 JOINING = '[lemma="加盟"]'
@@ -33,17 +33,17 @@ def test_nothing_found_is_nothing_counted(client: TestClient, kind: str) -> None
 @pytest.mark.parametrize(
     ("question", "kind", "asked"),
     [
-        (JOINING, "frequency", Asked("word")),
-        (JOINING, "frequency", Asked("lemma", "R1")),
-        (JOINING, "frequency", Asked("section_title")),
-        (SEVERAL, "frequency", Asked("word")),
-        ('<entity_label="ORG"/>', "frequency", Asked("word")),
-        (JOINING, "sections", Asked()),
-        (JOINING, "dispersion", Asked(parts="20")),
+        (JOINING, "frequency", Settings("word")),
+        (JOINING, "frequency", Settings("lemma", "R1")),
+        (JOINING, "frequency", Settings("section_title")),
+        (SEVERAL, "frequency", Settings("word")),
+        ('<entity_label="ORG"/>', "frequency", Settings("word")),
+        (JOINING, "sections", Settings()),
+        (JOINING, "dispersion", Settings(parts="20")),
     ],
 )
 def test_a_row_leads_to_as_many_lines_as_it_counts(
-    client: TestClient, chapter: Corpus, question: str, kind: str, asked: Asked
+    client: TestClient, chapter: Corpus, question: str, kind: str, asked: Settings
 ) -> None:
     table = counted(chapter, chapter.query(question), kind, View(q=question), asked)
     for row in table.rows[:5]:
@@ -68,7 +68,7 @@ def test_keywords_lead_to_the_sentences_that_have_them(chapter: Corpus) -> None:
 
 
 def test_sequences_lead_to_their_query(client: TestClient, chapter: Corpus) -> None:
-    table = counted(chapter, chapter.query(JOINING), "ngrams", View(q=JOINING), Asked("word", n=3))
+    table = counted(chapter, chapter.query(JOINING), "ngrams", View(q=JOINING), Settings("word", n=3))
     page = client.get(table.rows[0].address)
     assert f"<strong>{table.rows[0].cells[0]} hits</strong>" in page.text
 

@@ -30,7 +30,7 @@ PARTS = ("20", "50", "100")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Settings:
     """What of a result is counted.
 
     Attributes:
@@ -81,10 +81,10 @@ class Table:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-Counted = Callable[["Corpus", Hits, View, Asked], Table]
+Counted = Callable[["Corpus", Hits, View, Settings], Table]
 
 
-def frequency(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
+def frequency(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
     """Count the hits by a value at a place."""
     key = asked.attribute if asked.position == "node" else f"{asked.position}.{asked.attribute}"
     found = freq(corpus, hits, by=key, min_frequency=asked.min_frequency)
@@ -100,7 +100,7 @@ def frequency(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
     return _table(("frequency", "percent", "per_million"), rows, cells, lengths, len(found))
 
 
-def collocate(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
+def collocate(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
     """Score what stands near the hits."""
     found = collocates(
         corpus, hits, attribute=asked.attribute, window=asked.window, measure=asked.measure,
@@ -123,7 +123,7 @@ def collocate(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
     )
 
 
-def sequences(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
+def sequences(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
     """Count the sequences that hold a hit."""
     found = ngrams(
         corpus, hits, n=asked.n, attribute=asked.attribute, min_frequency=max(asked.min_frequency, 2)
@@ -138,7 +138,7 @@ def sequences(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
     )
 
 
-def keyword(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
+def keyword(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
     """Score what the sentences of the hits have more often than all others."""
     unit = "s" if "s" in corpus.index.structural else "text"
     regions = corpus.index.structural[unit]
@@ -166,7 +166,7 @@ def keyword(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
     return _table(heads, rows, cells, [row["score"] for *_, row in rows], len(found))
 
 
-def section(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
+def section(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
     """Count the hits in each section, or in each text where there are none; in their order."""
     name = "section" if len(corpus.index.structural.get("section", ())) else "text"
     regions = corpus.index.structural[name]
@@ -194,7 +194,7 @@ def section(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
     return _table(heads, rows, cells, rates[order].tolist(), int((sizes > 0).sum()), facts)
 
 
-def spread(corpus: Corpus, hits: Hits, view: View, asked: Asked) -> Table:
+def spread(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
     """Count the hits in stretches of equal length, and say how evenly they are spread."""
     parts = min(int(asked.parts), len(corpus))
     numbers, _ = parts_of(corpus, hits.starts, parts)
@@ -220,7 +220,7 @@ KINDS: dict[str, Counted] = {
 """What can be counted on a result, by the name in the address."""
 
 
-def counted(corpus: Corpus, hits: Hits, kind: str, view: View, asked: Asked) -> Table:
+def counted(corpus: Corpus, hits: Hits, kind: str, view: View, asked: Settings) -> Table:
     """Count something on a result.
 
     Raises:

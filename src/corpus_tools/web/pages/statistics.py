@@ -12,7 +12,7 @@ from corpus_tools.errors import QueryError
 from corpus_tools.web.narrowing import narrowed
 from corpus_tools.web.pages.concordance import box, find, refused, summary
 from corpus_tools.web.site import Site
-from corpus_tools.web.tables import KINDS, MEASURES, PARTS, Asked, counted
+from corpus_tools.web.tables import KINDS, MEASURES, PARTS, Settings, counted
 from corpus_tools.web.view import View, view_of
 
 router = APIRouter()
@@ -36,9 +36,9 @@ def asked_of(
     n: Annotated[int, Query(ge=2, le=8)] = 3,
     pieces: str = "50",
     min_frequency: Annotated[int, Query(ge=1)] = 1,
-) -> Asked:
+) -> Settings:
     """Read out of an address what is counted."""
-    return Asked(attribute, position, span, measure, n, pieces, min_frequency)
+    return Settings(attribute, position, span, measure, n, pieces, min_frequency)
 
 
 @router.get("/statistics/{kind}", response_class=HTMLResponse, include_in_schema=False)
@@ -46,7 +46,7 @@ def statistics(
     request: Request,
     kind: str,
     view: Annotated[View, Depends(view_of)],
-    asked: Annotated[Asked, Depends(asked_of)],
+    asked: Annotated[Settings, Depends(asked_of)],
 ) -> HTMLResponse:
     """Count something on a result, and lead from each row back to its lines."""
     site: Site = request.app.state.site
