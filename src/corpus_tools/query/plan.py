@@ -224,9 +224,12 @@ def distances(automaton: Automaton) -> tuple[list[int], list[int]]:
     n_states = len(automaton.transitions)
     far = 1 << 20
     nearest = [far] * n_states
-    furthest = [-1] * n_states
-    nearest[0] = furthest[0] = 0
-    for _ in range(n_states + 1):
+    # a loop that takes tokens: whatever it leads to is arbitrarily far
+    after_loops = _after_loops(automaton)
+    furthest = [far if state in after_loops else -1 for state in range(n_states)]
+    nearest[0], furthest[0] = 0, max(0, furthest[0])
+    changed = True
+    while changed:
         changed = False
         for state, edges in enumerate(automaton.transitions):
             for step, target in edges:
@@ -236,19 +239,25 @@ def distances(automaton: Automaton) -> tuple[list[int], list[int]]:
                     nearest[target] = min(nearest[target], near)
                     furthest[target] = max(furthest[target], distant)
                     changed = True
-        if not changed:
-            return nearest, furthest
-    # a loop that takes tokens: whatever it leads to is arbitrarily far
-    return nearest, [far if _loops(automaton, state) else most for state, most in enumerate(furthest)]
+    return nearest, furthest
 
 
-def _loops(automaton: Automaton, state: int) -> bool:
-    """Return whether a loop leads to a state."""
-    targets = [{target for _, target in edges} for edges in automaton.transitions]
-    reached_by = [
-        start for start in range(len(targets)) if start == state or state in _closure(targets, start)
-    ]
-    return any(start in _closure(targets, start) for start in reached_by)
+def _after_loops(automaton: Automaton) -> set[int]:
+    """Return the states on loops and those that loops lead to: what is left when all others are taken away in order."""
+    ways_in = [0] * len(automaton.transitions)
+    for edges in automaton.transitions:
+        for _, target in edges:
+            ways_in[target] += 1
+    waiting = [state for state, number in enumerate(ways_in) if not number]
+    left = set(range(len(ways_in)))
+    while waiting:
+        state = waiting.pop()
+        left.discard(state)
+        for _, target in automaton.transitions[state]:
+            ways_in[target] -= 1
+            if not ways_in[target]:
+                waiting.append(target)
+    return left
 
 
 def _width(step: object) -> tuple[int, int]:
@@ -260,17 +269,6 @@ def _width(step: object) -> tuple[int, int]:
             return (int(lengths.min()), int(lengths.max())) if len(lengths) else (1, 1)
         case _:
             return 0, 0
-
-
-def _closure(targets: list[set[int]], state: int) -> set[int]:
-    reached: set[int] = set()
-    waiting = list(targets[state])
-    while waiting:
-        target = waiting.pop()
-        if target not in reached:
-            reached.add(target)
-            waiting.extend(targets[target])
-    return reached
 
 
 def _reaches_final(automaton: Automaton, without: int) -> bool:

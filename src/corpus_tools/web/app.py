@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from corpus_tools._version import __version__
 from corpus_tools.corpus import Corpus
@@ -31,7 +33,13 @@ PAGES: dict[str, str] = {
 """The pages by name, each ``module:attribute`` of its router."""
 
 
-def create_app(corpus: Corpus, *, limits: SiteLimits | None = None, sources: Path | None = None) -> FastAPI:
+def create_app(
+    corpus: Corpus,
+    *,
+    limits: SiteLimits | None = None,
+    sources: Path | None = None,
+    hosts: Sequence[str] = ("*",),
+) -> FastAPI:
     """Make the site of an opened corpus.
 
     The corpus is only ever read. Errors that a user can mend are pages of status 400 with the message and nothing else.
@@ -40,6 +48,7 @@ def create_app(corpus: Corpus, *, limits: SiteLimits | None = None, sources: Pat
         limits: Of query time, result size, and requests per visitor.
         sources: A folder of document folders; where it has the very source of a document, the site shows its
             characters.
+        hosts: The names by which browsers may ask for it; ``*`` for any.
     """
     # The interactive documentation of FastAPI fetches its scripts from elsewhere; ours is a page of our own.
     app = FastAPI(
@@ -60,5 +69,6 @@ def create_app(corpus: Corpus, *, limits: SiteLimits | None = None, sources: Pat
     add_refusals(app)
     app.add_middleware(RateLimit, site=app.state.site)
     app.add_middleware(ReadOnly)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_middleware(SecurityHeaders)
     return app

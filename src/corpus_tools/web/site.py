@@ -13,11 +13,14 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from corpus_tools.corpus import Corpus
-from corpus_tools.errors import QueryError
 from corpus_tools.query import Hits
 from corpus_tools.web.addresses import ADDRESSES
 from corpus_tools.web.asked import Asked
+from corpus_tools.web.lanes import Lanes
 from corpus_tools.web.words import WORDS, Words, language_of
+
+KEPT_RESULTS = 500
+"""How many results are kept; those without hits take room, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Site:
         self._templates.globals.update(ADDRESSES)
         self._results: OrderedDict[Asked, Hits] = OrderedDict()
         self._lock = threading.Lock()
-        self._running = threading.BoundedSemaphore(limits.concurrent)
+        self._lanes = Lanes(limits.concurrent, limits.seconds)
 
     def hits(self, asked: Asked) -> Hits:
         """Return the hits of a question, kept from before or found now.
@@ -96,18 +99,15 @@ class Site:
         return response
 
     def _find(self, asked: Asked) -> Hits:
-        if not self._running.acquire(timeout=self.limits.seconds):
-            raise QueryError("Many queries are being answered just now. Try again in a moment.")
-        try:
-            if asked.kind == "simple":
-                return self.corpus.search(asked.text)
-            return self.corpus.query(asked.text, seconds=self.limits.seconds)
-        finally:
-            self._running.release()
+        if asked.kind == "simple":
+            return self._lanes.run(lambda _: self.corpus.search(asked.text))
+        return self._lanes.run(lambda seconds: self.corpus.query(asked.text, seconds=seconds))
 
     def _keep(self, asked: Asked, found: Hits) -> None:
         self._results[asked] = found
-        while len(self._results) > 1 and sum(map(len, self._results.values())) > self.limits.kept_hits:
+        while len(self._results) > 1 and (
+            len(self._results) > KEPT_RESULTS or sum(map(len, self._results.values())) > self.limits.kept_hits
+        ):
             self._results.popitem(last=False)
 
 

@@ -18,6 +18,8 @@ router = APIRouter(include_in_schema=False)
 PAGE_SIZE = 50
 FIRST = ("title", "author", "written", "language", "lang", "provenance", "rights", "redistribute")
 """The metadata that stand first, in this order."""
+_TWICE = {"lang": "language", "id": "document", "sha256": "source_sha256"}
+"""What says the same as another key."""
 REPORTED = (
     "documents",
     "characters",
@@ -73,6 +75,9 @@ def metadata_of(row: dict[str, Any]) -> dict[str, Any]:
     """Return what is said of a document, the usual first; lists and tables as JSON."""
     own = json.loads(row["metadata"]) if row.get("metadata") else {}
     values = {**{key: value for key, value in row.items() if key not in ("metadata", "first")}, **own}
+    for key, other in _TWICE.items():
+        if other in values:
+            values.pop(key, None)
     ordered = [key for key in FIRST if key in values] + sorted(set(values) - set(FIRST))
     return {key: _plain(values[key]) for key in ordered if values[key] not in (None, "")}
 
@@ -97,12 +102,9 @@ def report(corpus: Corpus) -> dict[str, Any]:
     except (OSError, ValueError):
         whole = corpus.manifest.get("counts", {})
     folder = str(whole.get("folder") or corpus.folder)
-    kept = {key: whole[key] for key in REPORTED if whole.get(key)}
-    if "warnings" in kept:
-        kept["warnings"] = [
-            str(one).replace(folder, "…").replace(str(corpus.folder), "…") for one in kept["warnings"]
-        ]
-    return kept
+    kept = {key: whole.get(key) for key in REPORTED}
+    warnings = [str(one).replace(folder, "…") for one in kept["warnings"] or []]
+    return {**kept, "warnings": warnings} if any(kept.values()) else {}
 
 
 def _plain(value: Any) -> Any:
