@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
-from corpus_tools.analysis.counting import counted, counted_through
+from corpus_tools.analysis.counting import counted
 from corpus_tools.analysis.regions import Flags, innermost, limits, merged, spread, structure
 from corpus_tools.errors import QueryError
 from corpus_tools.model import IntArray
@@ -16,6 +19,11 @@ if TYPE_CHECKING:
     from corpus_tools.corpus import Corpus
     from corpus_tools.index import PositionalAttribute
     from corpus_tools.query import Hits
+
+Ranges: TypeAlias = tuple[IntArray, IntArray]
+
+STRETCH = 250_000
+"""How many tokens are counted at once."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +73,8 @@ def in_windows(
         np.minimum(np.maximum(starts - left, firsts), starts),
         np.maximum(np.minimum(ends + right, lasts), ends),
     )
-    around, nodes = spread(*reach), spread(*merged(starts, ends))
-    size, every = len(corpus), None
-    if only is not None:
-        every = _flags(len(corpus), only)
-        around, nodes, size = around[every[around]], nodes[every[nodes]], int(every.sum())
-    return _counted(attribute, around, nodes, every, size)
+    every = None if only is None else _flags(len(corpus), only)
+    return _counted(attribute, reach, merged(starts, ends), every, len(corpus))
 
 
 def in_regions(
@@ -100,26 +104,59 @@ def in_regions(
 
 
 def _counted(
-    attribute: PositionalAttribute, around: IntArray, nodes: IntArray, every: Flags | None, size: int
+    attribute: PositionalAttribute, reach: Ranges, nodes: Ranges, every: Flags | None, n_tokens: int
 ) -> Cooccurrence:
     """Count values; nodes lie inside the reach of the windows, so they are taken off again."""
-    codes, near = values_at(attribute, around)
-    node_codes, in_nodes = values_at(attribute, nodes)
+    near, n_near = _values_in(attribute, reach, every)
+    in_nodes, n_nodes = _values_in(attribute, nodes, every)
+    size = n_tokens if every is None else int(every.sum())
     frequencies = np.asarray(attribute.frequencies) if every is None else _tally(attribute, every)
-    anywhere = frequencies[codes]
-    places = np.searchsorted(codes, node_codes)
-    near[places] -= in_nodes
-    anywhere[places] -= in_nodes
-    kept = near > 0
-    return Cooccurrence(codes[kept], near[kept], anywhere[kept], len(around) - len(nodes), size - len(nodes))
+    near -= in_nodes
+    codes = np.flatnonzero(near)
+    anywhere = frequencies[codes] - in_nodes[codes]
+    return Cooccurrence(codes, near[codes], anywhere, n_near - n_nodes, size - n_nodes)
 
 
-def values_at(attribute: PositionalAttribute, positions: IntArray) -> tuple[IntArray, IntArray]:
-    """Return the codes of the values on tokens, ascending, and how often each occurs there."""
-    size = len(attribute.lexicon)
-    if attribute.direct is not None:
-        return counted(attribute.direct[positions], size)
-    return counted_through(attribute.of_tuples, np.take(attribute.tuples.column, positions), size)
+def _values_in(
+    attribute: PositionalAttribute, ranges: Ranges, every: Flags | None
+) -> tuple[npt.NDArray[np.int64], int]:
+    """Count each value on the tokens of ranges, and the tokens; a stretch at a time, so that it stays in the cache.
+
+    *Shape:* ``(n_values,)``.
+    """
+    direct = attribute.direct
+    table = None if direct is not None else np.asarray(attribute.of_tuples)
+    column = direct if direct is not None else attribute.tuples.column
+    totals = np.zeros(len(attribute.lexicon) if table is None else len(table), dtype=np.int64)
+    n_tokens = 0
+    for starts, ends in _stretches(*ranges):
+        positions = spread(starts, ends)
+        positions = positions if every is None else positions[every[positions]]
+        n_tokens += len(positions)
+        _add(totals, np.take(column, positions))
+    if table is not None:
+        totals = np.bincount(table, weights=totals, minlength=len(attribute.lexicon)).astype(np.int64)
+    return totals, n_tokens
+
+
+def _add(totals: npt.NDArray[np.int64], numbers: IntArray) -> None:
+    """Add how often each number occurs; few numbers touch few totals."""
+    if len(numbers) * 8 < len(totals):
+        distinct, counts = np.unique(numbers, return_counts=True)
+        totals[distinct] += counts
+    else:
+        counts = np.bincount(numbers)
+        totals[: len(counts)] += counts
+
+
+def _stretches(starts: IntArray, ends: IntArray) -> Iterator[Ranges]:
+    """Cut ranges into groups of about so many tokens."""
+    lengths = np.cumsum(np.asarray(ends) - starts, dtype=np.int64)
+    total = int(lengths[-1]) if len(lengths) else 0
+    borders = np.searchsorted(lengths, np.arange(STRETCH, total, STRETCH)).tolist()
+    for first, last in pairwise([0, *borders, len(lengths)]):
+        if first < last:
+            yield starts[first:last], ends[first:last]
 
 
 def _regions_per_value(
