@@ -149,3 +149,9 @@ def test_a_corpus_that_came_as_tokens_is_shown(tmp_path_factory: pytest.TempPath
     import_vrt(folder / "t.vrt", folder / "corpus", attributes=["word"])
     page = TestClient(create_app(Corpus(folder / "corpus"))).get("/", params={"q": '[word="猫"]'})
     assert nodes(page.text) == ["猫"]
+
+
+@pytest.mark.parametrize(("context", "lines"), [(11, 78), (15, 73), (50, 22)])
+def test_a_long_context_leaves_fewer_lines_on_a_page(client: TestClient, context: int, lines: int) -> None:
+    page = client.get("/", params={"q": JOINING, "size": 100, "context": context})
+    assert len(nodes(page.text)) == lines and len(page.content) < 100_000

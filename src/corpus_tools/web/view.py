@@ -13,6 +13,8 @@ from corpus_tools.errors import QueryError
 
 Unit = Literal["tokens", "characters"]
 PAGE_SIZES = (20, 50, 100)
+TOKENS = 2_200
+"""So many tokens or so a page shows: where the context is long there are fewer lines on it."""
 CONTEXTS: dict[Unit, tuple[int, ...]] = {"tokens": (5, 10, 15, 20), "characters": (10, 20, 30, 40)}
 
 
@@ -92,7 +94,7 @@ def view_of(
     limits = request.app.state.site.limits
     if len(q) > limits.question:
         raise QueryError(f"A question of {len(q):,} characters. Right would be {limits.question:,} at most.")
-    size = min(size, limits.page_size)
+    size = max(min(size, limits.page_size, TOKENS // (2 * context)), 1)
     shown = (sort, by, context, unit, sample, seed, page, size, ruby, names)
     return View(q.strip(), *shown, tuple(only or ()))
 
