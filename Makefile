@@ -34,7 +34,7 @@ build: $(READY)
 	@$(BIN)/corpus-tools build
 
 test: check browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 # The browser tests drive chromium and look at Japanese. Without them they are skipped, and with CI=true they fail.
 browser:
