@@ -141,7 +141,9 @@ def _document(record: dict[str, Any], place: str) -> Document:
         ]
         tokens = _tokens(record.get("tokens", []))
     except (KeyError, TypeError) as error:
-        raise FormatError(f"{place}: a token, span or block lacks or misspells {error}. Correct it, or export again.") from error
+        raise FormatError(
+            f"{place}: a token, span or block lacks or misspells {error}. Correct it, or export again."
+        ) from error
     return Document(
         id=str(record["id"]),
         text=record["text"],
