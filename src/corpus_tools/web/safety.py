@@ -23,7 +23,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 KNOWN_ADDRESSES = 10_000
-AT_ONCE = 3
+AT_ONCE = 2
 """How many requests of one address are answered at once; static files do not count."""
 WAITING = 20
 """How many further ones of the address may wait."""

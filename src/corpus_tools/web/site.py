@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -16,7 +17,7 @@ from corpus_tools.corpus import Corpus
 from corpus_tools.query import Hits
 from corpus_tools.web.addresses import ADDRESSES
 from corpus_tools.web.asked import Asked
-from corpus_tools.web.lanes import Lanes
+from corpus_tools.web.lanes import Lanes, Result
 from corpus_tools.web.words import WORDS, Words, language_of
 
 KEPT_RESULTS = 500
@@ -81,6 +82,10 @@ class Site:
         with self._lock:
             self._keep(asked, found)
         return found
+
+    def work(self, call: Callable[[], Result]) -> Result:
+        """Call what takes long, such as statistics, when it has a place among the queries."""
+        return self._lanes.run(lambda _: call())
 
     def page(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """Fill a template; every value is escaped."""

@@ -99,7 +99,7 @@ def frequency(
     """Count hits by attributes at any positions."""
     site = _site(request)
     hits = site.hits(Asked(cql, "cql")) if cql else None
-    table = freq(site.corpus, hits, by=by, min_frequency=min_frequency)
+    table = site.work(lambda: freq(site.corpus, hits, by=by, min_frequency=min_frequency))
     return _page(request, models.Frequencies, table, limit, offset)
 
 
@@ -119,8 +119,15 @@ def collocates_of(
     if measure not in MEASURES:
         raise QueryError(f"No measure {measure!r}. Available: {', '.join(MEASURES)}.")
     hits = site.hits(Asked(cql, "cql"))
-    table = collocates(
-        site.corpus, hits, attribute=attribute, window=window, measure=measure, min_frequency=min_frequency
+    table = site.work(
+        lambda: collocates(
+            site.corpus,
+            hits,
+            attribute=attribute,
+            window=window,
+            measure=measure,
+            min_frequency=min_frequency,
+        )
     )
     return _page(request, models.Collocates, table, limit, offset)
 
@@ -138,7 +145,9 @@ def ngrams_of(
     """Count sequences of tokens that recur."""
     site = _site(request)
     hits = site.hits(Asked(cql, "cql")) if cql else None
-    table = ngrams(site.corpus, hits, n=n, attribute=attribute, min_frequency=min_frequency)
+    table = site.work(
+        lambda: ngrams(site.corpus, hits, n=n, attribute=attribute, min_frequency=min_frequency)
+    )
     return _page(request, models.Ngrams, table, limit, offset)
 
 
