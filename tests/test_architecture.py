@@ -20,6 +20,7 @@ PACKAGE = ROOT / "src" / "corpus_tools"
 ORDER = [
     "_version",
     "errors",
+    "replacing",
     "model",
     "sources",
     "reconstruct",

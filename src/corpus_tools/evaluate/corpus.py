@@ -15,7 +15,7 @@ from corpus_tools.errors import AnnotationError
 from corpus_tools.evaluate.agreement import cohens_kappa, token_labels
 from corpus_tools.evaluate.layers import errors, score_layer
 from corpus_tools.model import Document, Span
-from corpus_tools.pipeline import Recipe, load_pipeline
+from corpus_tools.pipeline import Recipe, pipeline_of
 
 Ranges: TypeAlias = Sequence[tuple[int, int]]
 
@@ -106,14 +106,7 @@ def _all_required(spans: Sequence[Span]) -> list[Span]:
 
 
 def _annotated(recipe: Recipe) -> Iterator[Document]:
-    pipeline = load_pipeline(
-        names=recipe.names,
-        layers=recipe.layers,
-        user_dictionary=recipe.user_dictionary,
-        corrections=recipe.corrections,
-        entities=recipe.entities,
-        gold=None,
-    )
+    pipeline = pipeline_of(replace(recipe, annotation="automatic"))
     return pipeline.pipe(map(pipeline.read_folder, recipe.documents))
 
 

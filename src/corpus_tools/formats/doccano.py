@@ -14,7 +14,7 @@ from corpus_tools.annotate.corrections.marks import Mark, Marked
 from corpus_tools.formats.jsonl import dumps
 from corpus_tools.formats.marked import DEFAULT_LAYERS, STAMP, checked_text, read_mark, read_stamp, tool_label
 from corpus_tools.formats.marking import TextUnit, Writing
-from corpus_tools.formats.reading import json_object, malformed, opened
+from corpus_tools.formats.reading import json_lines
 from corpus_tools.formats.utf16 import from_utf16, utf16_places
 from corpus_tools.model import Document
 
@@ -45,12 +45,7 @@ def read(path: Path) -> Iterator[Marked]:
     Raises:
         FormatError: A line is no text with labels.
     """
-    with opened(path) as stream:
-        for number, line in enumerate(stream, start=1):
-            if line.strip():
-                where = f"{path}, line {number}"
-                with malformed(where, _REMEDY):
-                    yield _marked(json_object(line), where)
+    return json_lines(path, _REMEDY, _marked)
 
 
 def _twins(marked: Marked) -> Iterator[tuple[str, str]]:

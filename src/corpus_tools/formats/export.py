@@ -23,6 +23,7 @@ from corpus_tools.corpus.manifest import replace_file
 from corpus_tools.errors import FormatError
 from corpus_tools.formats import EXPORTS
 from corpus_tools.formats.splits import Split, SplitDocuments, split
+from corpus_tools.replacing import replace_folder
 
 NOTICE = (
     "The texts named under `restricted` are not free: their rights are stated with them, and they may not be "
@@ -225,11 +226,8 @@ def _replace(beside: Path, output: Path) -> None:
         raise FormatError(
             f"{output} is {kinds[0]}, and what is written is {kinds[1]}. Name another --output."
         )
-    if beside.is_dir() and output.is_dir():
-        old = output.with_name(f".{output.name}-old-{os.getpid()}")
-        output.rename(old)
-        beside.rename(output)
-        shutil.rmtree(old)
+    if beside.is_dir():
+        replace_folder(beside, output)
     else:
         beside.replace(output)
 

@@ -19,7 +19,7 @@ from corpus_tools.formats.marked import (
     tool_label,
 )
 from corpus_tools.formats.marking import TextUnit, Writing, first_character
-from corpus_tools.formats.reading import json_object, malformed, opened
+from corpus_tools.formats.reading import json_lines
 from corpus_tools.model import Document
 
 _REMEDY = "Export from Prodigy again with `prodigy db-out`."
@@ -48,12 +48,7 @@ def read(path: Path) -> Iterator[Marked]:
     Raises:
         FormatError: A line is no task.
     """
-    with opened(path) as stream:
-        for number, line in enumerate(stream, start=1):
-            if line.strip():
-                where = f"{path}, line {number}"
-                with malformed(where, _REMEDY):
-                    yield _marked(json_object(line), where)
+    return json_lines(path, _REMEDY, _marked)
 
 
 def _token_borders(document: Document) -> list[tuple[int, int]]:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus_tools.errors import CorpusToolsError, FormatError
 from corpus_tools.formats import READERS
 from corpus_tools.model import Document, Tokens, in_text_order
 
+Read = TypeVar("Read")
 _MALFORMED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 
 
@@ -70,6 +71,20 @@ def malformed(place: str, remedy: str) -> Iterator[None]:
         raise FormatError(f"{place}: {error} is missing or unknown. {remedy}") from error
     except (*_MALFORMED, RecursionError) as error:
         raise FormatError(f"{place}: {error}. {remedy}") from error
+
+
+def json_lines(path: Path, remedy: str, read: Callable[[dict[str, Any], str], Read]) -> Iterator[Read]:
+    """Yield what ``read`` makes of each JSON object of a file of JSON Lines and its place; blank lines are none.
+
+    Raises:
+        FormatError: A line is no JSON object, or not what ``read`` expects.
+    """
+    with opened(path) as stream:
+        for number, line in enumerate(stream, start=1):
+            if line.strip():
+                where = f"{path}, line {number}"
+                with malformed(where, remedy):
+                    yield read(json_object(line), where)
 
 
 def json_object(text: str) -> dict[str, Any]:

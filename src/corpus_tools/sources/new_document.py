@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus_tools.errors import SourceError
+from corpus_tools.replacing import replace_folder
 from corpus_tools.sources import SourceText, read_source
 from corpus_tools.sources.binary import read_bytes
 from corpus_tools.sources.document_folder import REQUIRED, check_written
@@ -88,19 +89,10 @@ def _write(folder: Path, path: Path, source: SourceText, values: dict[str, Any])
         if source.marks:
             (work / "layout.jsonl").write_text(write_marks(source.marks), encoding="utf-8")
         (work / "meta.toml").write_text(_toml(values), encoding="utf-8")
-        _swap(work, folder)
+        replace_folder(work, folder)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return folder
-
-
-def _swap(work: Path, folder: Path) -> None:
-    """Put the new folder in the place of the old one, which goes only when the new one stands."""
-    old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
-    if folder.exists():
-        folder.rename(old)
-    work.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _toml(values: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from corpus_tools._version import __version__
 from corpus_tools.errors import FormatError
 from corpus_tools.model import Document, Span
 from corpus_tools.pipeline import load_pipeline
+from corpus_tools.replacing import replace_folder
 from corpus_tools.training.card import Report, model_card
 from corpus_tools.training.recogniser import NAME, recognise, train_recogniser
 from corpus_tools.training.scores import (
@@ -163,11 +164,7 @@ def _meta(report: Report) -> Mapping[str, Any]:
 
 
 def _replace(beside: Path, output: Path) -> None:
-    old = output.with_name(f".{output.name}-old-{os.getpid()}")
-    if output.exists():
-        if not (output / "meta.json").is_file():
-            shutil.rmtree(beside, ignore_errors=True)
-            raise FormatError(f"{output} exists and is no model. Give another --output, or remove it.")
-        output.rename(old)
-    beside.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
+    if output.exists() and not (output / "meta.json").is_file():
+        shutil.rmtree(beside, ignore_errors=True)
+        raise FormatError(f"{output} exists and is no model. Give another --output, or remove it.")
+    replace_folder(beside, output)

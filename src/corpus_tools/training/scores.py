@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +15,6 @@ from corpus_tools.model import Document, Span
 from corpus_tools.reconstruct import as_running_text
 from corpus_tools.training.recogniser import flat, recognise, train_recogniser
 
-Predict = Callable[[Sequence[Document]], list[list[Span]]]
 CURVE = (0.25, 0.5, 0.75, 1.0)
 
 
