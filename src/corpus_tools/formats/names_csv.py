@@ -1,7 +1,8 @@
 """The name list as one CSV file that a spreadsheet opens: UTF-8, commas, a header line, a line per name.
 
 Several values stand in one cell with ``|`` between them, or as a JSON list where a value itself has that character.
-``conditions`` is JSON: the forms that mean their name under a condition only.
+``conditions`` is JSON: the forms that mean their name under a condition only. A cell that a spreadsheet would take for a
+formula has an apostrophe before it, which ``read`` takes away.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, TextIO
 from corpus_tools.errors import FormatError
 from corpus_tools.formats.name_lists import EntryPlace, Table, checked_names, names_of
 from corpus_tools.formats.reading import opened
+from corpus_tools.formats.spreadsheets import guarded, unguarded
 from corpus_tools.names import Name
 from corpus_tools.names.entry import LISTS, ORDER, condition_of, table_of
 
@@ -47,11 +49,8 @@ def _row(name: Name) -> dict[str, str]:
         {"text": variant.text, **condition_of(variant)} for variant in name.variants if variant.conditional
     ]
     cells = {key: _cell(value) for key, value in {**table_of(name), "ja": list(name.ja)}.items()}
-    return {
-        "id": name.id,
-        **cells,
-        "conditions": json.dumps(conditions, ensure_ascii=False) if conditions else "",
-    }
+    stated = json.dumps(conditions, ensure_ascii=False) if conditions else ""
+    return {key: guarded(cell) for key, cell in {"id": name.id, **cells, "conditions": stated}.items()}
 
 
 def _cell(value: Any) -> str:
@@ -78,6 +77,7 @@ def _tables(path: Path) -> Iterator[Table]:
                 raise FormatError(f"{path}, line {line}: no CSV ({error}). Correct the line.") from error
             if None in row or None in row.values():
                 raise FormatError(f"{path}, line {line}: not as many cells as the header has columns.")
+            row = {key: unguarded(cell) for key, cell in row.items()}
             place = EntryPlace(path, line, row["id"] or "?")
             if not row["id"]:
                 place.fail("has no id; give it one.")

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from corpus_tools._version import __version__
 from corpus_tools.analysis.kwic import KWIC_COLUMNS, kwic
 from corpus_tools.analysis.rows import rows
 from corpus_tools.errors import MissingExtraError
+from corpus_tools.formats.spreadsheets import BOM, guarded
 from corpus_tools.model import IntArray
 from corpus_tools.render import dates_on_line, names_on_line
 
@@ -47,12 +48,21 @@ def all_lines(corpus: Corpus, hits: Hits, numbers: IntArray, context: int) -> Ro
 
 
 def write_csv(lines: Rows, question: str) -> Iterator[bytes]:
-    """Write a header and one row per line; several names or dates stand in one cell, with ``; `` between."""
+    """Write a header and one row per line; several names or dates stand in one cell, with ``; `` between.
+
+    The file begins with a byte order mark, and a text that looks like a formula has an apostrophe before it.
+    """
+    yield from write_rows(KWIC_COLUMNS, map(_cells, lines))
+
+
+def write_rows(heads: Iterable[str], cells: Iterable[Iterable[Any]]) -> Iterator[bytes]:
+    """Write a table as CSV for spreadsheets, piece by piece."""
     buffer = io.StringIO(newline="")
+    buffer.write(BOM)
     writer = csv.writer(buffer)
-    writer.writerow(KWIC_COLUMNS)
-    for line in lines:
-        writer.writerow(_cells(line))
+    writer.writerow(heads)
+    for row in cells:
+        writer.writerow(map(guarded, row))
         if buffer.tell() > 1 << 15:
             yield _emptied(buffer)
     yield _emptied(buffer)

@@ -10,6 +10,7 @@ from typing import Any
 from corpus_tools.analysis.names import find_mentioned
 from corpus_tools.corpus import Corpus
 from corpus_tools.formats import NAME_FORMATS
+from corpus_tools.formats.spreadsheets import BOM
 from corpus_tools.names.search import fold
 
 COLUMNS = ("ja", "en", "acronym", "type", "date", "mentions")
@@ -39,8 +40,9 @@ def chosen(
 
 
 def written(kind: str, rows: Iterable[Row]) -> str:
-    """Return names in a format of ``NAME_FORMATS``."""
-    stream = io.StringIO()
+    """Return names in a format of ``NAME_FORMATS``, CSV so that a spreadsheet sees that it is UTF-8."""
+    stream = io.StringIO(BOM if kind == "csv" else "")
+    stream.seek(0, io.SEEK_END)
     import_module(NAME_FORMATS[kind]).write([dict(row) for row in rows], stream)
     return stream.getvalue()
 
