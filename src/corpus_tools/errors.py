@@ -1,5 +1,7 @@
 """What a caller may catch."""
 
+from __future__ import annotations
+
 
 class CorpusToolsError(Exception):
     """Base of every error this package raises on purpose.
@@ -28,19 +30,57 @@ class CorpusError(CorpusToolsError):
     """A corpus folder that is missing, damaged or of another version."""
 
 
+class Message(str):
+    """What a person is told of a query, with the template it was made from, so that it can be said in other languages.
+
+    Args:
+        template: As ``str.format`` takes it; without values it is the text as it stands.
+        values: What stands in the holes. Those that are messages themselves are said in the other language, too.
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Message:
+        """Fill the template."""
+        message = super().__new__(cls, template.format(**values) if values else template)
+        message.template = template
+        message.values = values
+        return message
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
+        """Let copies and pickles be made from the template again."""
+        return (self.template,), self.values
+
+
 class QueryError(CorpusToolsError):
     """A query that cannot be understood or would be too costly.
 
     Args:
-        message: What is wrong.
+        message: What is wrong: a ``Message`` where it holds values, else the sentence.
         query: The query as typed, when the place can be shown.
         column: 1-based column in ``query`` (code points), if known.
+        shown: The place as lines for a terminal.
+        hint: What may be meant.
+
+    Attributes:
+        message: What is wrong, without the place and the hint.
     """
 
-    def __init__(self, message: str, *, query: str | None = None, column: int | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        query: str | None = None,
+        column: int | None = None,
+        shown: str = "",
+        hint: str = "",
+    ) -> None:
+        self.message = message if isinstance(message, Message) else Message(message)
         self.query = query
         self.column = column
-        super().__init__(message)
+        self.hint = hint
+        super().__init__("\n".join(part for part in (message, shown, hint) if part))
 
 
 class FormatError(CorpusToolsError):

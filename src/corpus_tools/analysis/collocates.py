@@ -18,7 +18,7 @@ from corpus_tools.analysis.measures import (
 )
 from corpus_tools.analysis.values import decoded
 from corpus_tools.analysis.windows import in_regions, in_windows
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -125,7 +125,13 @@ def positional(corpus: Corpus, attribute: str) -> PositionalAttribute:
     """
     known: Mapping[str, PositionalAttribute] = corpus.index.positional
     if attribute not in known:
-        raise QueryError(f"No positional attribute {attribute!r}. Available: {', '.join(known)}.")
+        raise QueryError(
+            Message(
+                "No positional attribute {name!r}. Available: {available}.",
+                name=attribute,
+                available=", ".join(known),
+            )
+        )
     return known[attribute]
 
 

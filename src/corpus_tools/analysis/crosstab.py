@@ -13,7 +13,7 @@ from corpus_tools.analysis.counting import by_frequency, combinations
 from corpus_tools.analysis.keys import is_structural
 from corpus_tools.analysis.regions import sizes
 from corpus_tools.analysis.values import listed
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -53,8 +53,13 @@ def crosstab(
     kept = by_frequency(totals, minimum=min_frequency)
     if len(kept) * len(distinct) > _MOST_CELLS:
         raise QueryError(
-            f"A table of {len(kept):,} rows and {len(distinct):,} columns is too large. Ask for a higher "
-            f"min_frequency, or count by {across.name} as one more key instead."
+            Message(
+                "A table of {n_rows:,} rows and {n_columns:,} columns is too large. Ask for a higher "
+                "min_frequency, or count by {name} as one more key instead.",
+                n_rows=len(kept),
+                n_columns=len(distinct),
+                name=across.name,
+            )
         )
     place = np.full(len(totals), -1, dtype=np.int64)
     place[kept] = np.arange(len(kept))

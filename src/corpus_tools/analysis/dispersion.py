@@ -14,7 +14,7 @@ from corpus_tools.analysis.counting import by_frequency, combinations, combinati
 from corpus_tools.analysis.frequency import everything, key_columns
 from corpus_tools.analysis.keys import parse_keys
 from corpus_tools.analysis.regions import innermost, sizes, structure
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -131,7 +131,11 @@ def part_borders(corpus: Corpus, n_parts: int) -> npt.NDArray[np.int64]:
     """Return where pieces of equal length begin, and where the last one ends. *Shape:* ``(n_parts + 1,)``."""
     if not 2 <= n_parts <= len(corpus):
         raise QueryError(
-            f"{n_parts} parts of {len(corpus)} tokens are none. Right would be 2 to {len(corpus)}."
+            Message(
+                "{n} parts of {n_tokens} tokens are none. Right would be 2 to {n_tokens}.",
+                n=n_parts,
+                n_tokens=len(corpus),
+            )
         )
     return np.arange(n_parts + 1, dtype=np.int64) * len(corpus) // n_parts
 
@@ -169,8 +173,12 @@ def _measured(
     filled = part_sizes[part_sizes > 0]
     if len(filled) < 2:
         raise QueryError(
-            f"{len(filled)} part of kind {parts!r} cannot be compared. Name a structure with several regions, such as "
-            "section or s, or a number of parts."
+            Message(
+                "{n} part of kind {name!r} cannot be compared. Name a structure with several regions, such as "
+                "section or s, or a number of parts.",
+                n=len(filled),
+                name=parts,
+            )
         )
     found = PartCounts(item, counts, part_sizes[part], filled)
     return pd.DataFrame(measures(found, n_items)), int(len(starts) - inside.sum())

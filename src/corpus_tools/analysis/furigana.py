@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 
 if TYPE_CHECKING:
     from corpus_tools.corpus import Corpus
@@ -54,7 +54,11 @@ def annotated(
     attribute = corpus.index.positional.get("reading")
     if attribute is None:
         available = ", ".join(corpus.index.positional)
-        raise QueryError(f"Furigana need the attribute 'reading'; this corpus has {available}.")
+        raise QueryError(
+            Message(
+                "Furigana need the attribute 'reading'; this corpus has {available}.", available=available
+            )
+        )
     pieces = []
     for cpos in range(start, end):
         surface = corpus.surface(document, cpos, cpos + 1)

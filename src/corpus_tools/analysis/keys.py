@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _PLACE = re.compile(
 )
 _LONGEST_RANGE = 50
 _RIGHT = (
-    "Right would be: lemma, R1.lemma, L2..L1.pos, match[1].word, matchend[1].word, target.word or text_genre"
+    "Right would be: lemma, R1.lemma, L2..L1.pos, match[1].word, matchend[1].word, target.word or text_genre."
 )
 
 
@@ -60,7 +60,7 @@ def parse_keys(corpus: Corpus, keys: str | Sequence[str], *, attribute: str = "w
     parts = keys.split(",") if isinstance(keys, str) else list(keys)
     found = [key for part in parts for key in _expanded(corpus, part.strip(), attribute)]
     if not found:
-        raise QueryError(f"No key in {keys!r}. {_RIGHT}.")
+        raise QueryError(Message("No key in {name!r}. {right}", name=keys, right=Message(_RIGHT)))
     return found
 
 
@@ -75,7 +75,9 @@ def is_structural(corpus: Corpus, attribute: str) -> bool:
     structural = corpus.index.structural_values()
     if attribute not in structural:
         available = ", ".join([*corpus.index.positional, *structural])
-        raise QueryError(f"No attribute {attribute!r}. Available: {available}.")
+        raise QueryError(
+            Message("No attribute {name!r}. Available: {available}.", name=attribute, available=available)
+        )
     return True
 
 
@@ -92,7 +94,13 @@ def place(hits: Hits, key: Key) -> IntArray:
     column = hits.labels.get(key.anchor)
     if column is None:
         available = ", ".join(["node", "match", "matchend", "L1", "R1", *hits.labels])
-        raise QueryError(f"No position {key.anchor!r} in the query's hits. Available: {available}.")
+        raise QueryError(
+            Message(
+                "No position {name!r} in the query's hits. Available: {available}.",
+                name=key.anchor,
+                available=available,
+            )
+        )
     return np.where(column < 0, -1, column + key.offset)
 
 
@@ -127,8 +135,12 @@ def _places(place: str, text: str) -> Iterator[tuple[str, int, str]]:
     other, end = _place(last.strip(), text)
     if anchor != other or NODE in (anchor, other) or abs(end - offset) >= _LONGEST_RANGE:
         raise QueryError(
-            f"{text!r} is no range of positions. Both ends count from one place, as in R1..R3 or L3..L1, "
-            f"and are fewer than {_LONGEST_RANGE} apart."
+            Message(
+                "{name!r} is no range of positions. Both ends count from one place, as in R1..R3 or L3..L1, "
+                "and are fewer than {most} apart.",
+                name=text,
+                most=_LONGEST_RANGE,
+            )
         )
     for number in range(offset, end + 1) if offset <= end else range(offset, end - 1, -1):
         yield anchor, number, _shown(anchor, number)
@@ -137,7 +149,7 @@ def _places(place: str, text: str) -> Iterator[tuple[str, int, str]]:
 def _place(text: str, key: str) -> tuple[str, int]:
     found = _PLACE.fullmatch(text)
     if found is None:
-        raise QueryError(f"No key {key!r}. {_RIGHT}.")
+        raise QueryError(Message("No key {name!r}. {right}", name=key, right=Message(_RIGHT)))
     if found["side"]:
         distance = int(found["distance"])
         return ("match", -distance) if found["side"] == "L" else ("matchend", distance)

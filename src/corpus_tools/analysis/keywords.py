@@ -20,6 +20,9 @@ from corpus_tools.query.hits import Hits
 if TYPE_CHECKING:
     from corpus_tools.model import IntArray
 
+_EMPTY_PART = "The part has no tokens, so that there is nothing to compare. Widen it."
+_EMPTY_REFERENCE = "The reference has no tokens, so that there is nothing to compare. Widen it."
+
 
 def keywords(
     corpus: Corpus,
@@ -94,9 +97,9 @@ def _compared(
 ) -> tuple[FrequencyList, FrequencyList]:
     target = frequency_list(corpus, hits, attribute=attribute)
     other = _reference(corpus, hits, reference, attribute, target)
-    for what, one in (("The part", target), ("The reference", other)):
+    for message, one in ((_EMPTY_PART, target), (_EMPTY_REFERENCE, other)):
         if not one.size:
-            raise QueryError(f"{what} has no tokens, so that there is nothing to compare. Widen it.")
+            raise QueryError(message)
     return target, other
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus_tools.analysis import exact_tests
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 LOGDICE_MAXIMUM = 14
@@ -111,7 +111,11 @@ def scores(tables: Contingency, measure: str) -> FloatArray:
         MissingExtraError: The measure needs SciPy, which is not installed.
     """
     if measure not in MEASURES:
-        raise QueryError(f"No measure {measure!r}. Available: {', '.join(MEASURES)}.")
+        raise QueryError(
+            Message(
+                "No measure {name!r}. Available: {available}.", name=measure, available=", ".join(MEASURES)
+            )
+        )
     with np.errstate(divide="ignore", invalid="ignore"):
         return MEASURES[measure](tables)
 
@@ -128,9 +132,17 @@ def chosen_measures(measure: str | Sequence[str]) -> list[str]:
         return list(MEASURES)
     for name in names:
         if name not in MEASURES:
-            raise QueryError(f"No measure {name!r}. Available: {', '.join(MEASURES)}, or all.")
+            raise QueryError(
+                Message(
+                    "No measure {name!r}. Available: {available}, or all.",
+                    name=name,
+                    available=", ".join(MEASURES),
+                )
+            )
     if not names:
-        raise QueryError(f"No measure was named. Available: {', '.join(MEASURES)}, or all.")
+        raise QueryError(
+            Message("No measure was named. Available: {available}, or all.", available=", ".join(MEASURES))
+        )
     return list(dict.fromkeys(names))
 
 
@@ -138,7 +150,10 @@ def log_ratio_interval(tables: Contingency, *, confidence: float = 0.95) -> tupl
     """Return lower and upper bound of the log-ratio: Katz's interval of a ratio of two proportions."""
     if not 0 < confidence < 1:
         raise QueryError(
-            f"A confidence of {confidence} is none. Right would be a number between 0 and 1: 0.95."
+            Message(
+                "A confidence of {given} is none. Right would be a number between 0 and 1: 0.95.",
+                given=confidence,
+            )
         )
     with np.errstate(divide="ignore", invalid="ignore"):
         o11, o21 = _half_for_none(tables.O11), _half_for_none(tables.O21)

@@ -13,7 +13,7 @@ from corpus_tools.analysis.collocates import positional
 from corpus_tools.analysis.counting import by_frequency, counted, numbered
 from corpus_tools.analysis.regions import Flags, innermost, merged, spread, structure
 from corpus_tools.analysis.values import decoded, joined
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -85,7 +85,12 @@ def ngrams(
     """
     if not 1 <= n <= _LONGEST or skip < 0:
         raise QueryError(
-            f"Sequences of {n} tokens with {skip} left out are none. Right would be 1 to {_LONGEST}, and 0 or more."
+            Message(
+                "Sequences of {n} tokens with {skip} left out are none. Right would be 1 to {most}, and 0 or more.",
+                n=n,
+                skip=skip,
+                most=_LONGEST,
+            )
         )
     if hits is not None and skip:
         raise QueryError("Skipgrams around hits are not counted. Leave the query or the skip away.")

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -29,7 +29,11 @@ class Period:
         first = _days(start)[0] if start else None
         last = _days(end)[1] if end else None
         if first and last and last < first:
-            raise QueryError(f"The period from {start} to {end} runs backwards. Exchange the two.")
+            raise QueryError(
+                Message(
+                    "The period from {start} to {end} runs backwards. Exchange the two.", start=start, end=end
+                )
+            )
         return cls(first, last)
 
     def holds(self, earliest: str | None, latest: str | None, *, match: Literal["within", "overlap"]) -> bool:
@@ -49,12 +53,16 @@ class Period:
 def _days(text: str) -> tuple[str, str]:
     match = _DAY.fullmatch(text)
     if match is None:
-        raise QueryError(f"{text!r} is no year, month or day. Right would be: 1997, 1997-07 or 1997-07-08.")
+        raise QueryError(
+            Message(
+                "{given!r} is no year, month or day. Right would be: 1997, 1997-07 or 1997-07-08.", given=text
+            )
+        )
     year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
     if month > 12 or (match[2] and month < 1) or year < 1:
-        raise QueryError(f"{text!r} is no month of the calendar.")
+        raise QueryError(Message("{given!r} is no month of the calendar.", given=text))
     last_month = month or 12
     length = calendar.monthrange(year, last_month)[1]
     if match[3] and not 1 <= day <= length:
-        raise QueryError(f"{text!r} is no day of the calendar.")
+        raise QueryError(Message("{given!r} is no day of the calendar.", given=text))
     return (f"{year:04}-{month or 1:02}-{day or 1:02}", f"{year:04}-{last_month:02}-{day or length:02}")

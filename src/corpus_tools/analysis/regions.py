@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ def structure(corpus: Corpus, name: str) -> StructuralAttribute:
     found = corpus.index.structural.get(name)
     if found is None:
         available = ", ".join(corpus.index.structural)
-        raise QueryError(f"No structural attribute {name!r}. Available: {available}.")
+        raise QueryError(
+            Message(
+                "No structural attribute {name!r}. Available: {available}.", name=name, available=available
+            )
+        )
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 
@@ -18,7 +18,7 @@ def sampled(n_hits: int, size: int, *, seed: int = 0) -> IntArray:
         QueryError: A negative size.
     """
     if size < 0:
-        raise QueryError(f"A sample of {size} is none. Right would be 0 or more.")
+        raise QueryError(Message("A sample of {n} is none. Right would be 0 or more.", n=size))
     if size >= n_hits:
         return np.arange(n_hits)
     drawn = np.random.default_rng(seed).choice(n_hits, size=size, replace=False, shuffle=False)

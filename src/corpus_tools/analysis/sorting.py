@@ -12,7 +12,7 @@ import numpy as np
 from corpus_tools.analysis.columns import Columns
 from corpus_tools.analysis.counting import radix_order
 from corpus_tools.analysis.keys import parse_keys
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -83,8 +83,11 @@ def _ranks(view: Columns, part: str, attribute: str) -> Iterator[Ranks]:
     name, modifiers = (found[1], set(found[2].split(":")) - {""}) if found else (part, set())
     if not modifiers <= _MODIFIERS:
         raise QueryError(
-            f"No sort order {':'.join(sorted(modifiers - _MODIFIERS))!r} in {part!r}. "
-            f"Right would be: R1, R1.lemma:desc, node:ending or text_year:desc,L1."
+            Message(
+                "No sort order {name!r} in {given!r}. Right would be: R1, R1.lemma:desc, node:ending or text_year:desc,L1.",
+                name=":".join(sorted(modifiers - _MODIFIERS)),
+                given=part,
+            )
         )
     for key in parse_keys(view.corpus, name, attribute=attribute):
         values = view.column(key)

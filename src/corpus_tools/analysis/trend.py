@@ -13,7 +13,7 @@ from corpus_tools.analysis.columns import region_codes
 from corpus_tools.analysis.keys import is_structural
 from corpus_tools.analysis.regions import innermost, sizes, spread, structure
 from corpus_tools.analysis.values import listed
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -55,7 +55,13 @@ def trend(
         QueryError: No such layer or attribute, or no such unit.
     """
     if unit != "month" and unit not in _YEARS:
-        raise QueryError(f"No unit {unit!r}. Available: month, {', '.join(_YEARS)}.")
+        raise QueryError(
+            Message(
+                "No unit {name!r}. Available: {available}.",
+                name=unit,
+                available=", ".join(["month", *_YEARS]),
+            )
+        )
     named = hits if isinstance(hits, Mapping) else {hits.query or "hits": hits}
     if by in corpus.index.structural and {"earliest", "latest"} <= set(
         corpus.index.structural[by].attributes
@@ -68,7 +74,11 @@ def trend(
         layers = [name for name, one in corpus.index.structural.items() if "earliest" in one.attributes]
         known = ", ".join([*layers, *corpus.index.structural_values()])
         raise QueryError(
-            f"No time in {by!r}. A layer of dates or an attribute with years would be right: {known}."
+            Message(
+                "No time in {name!r}. A layer of dates or an attribute with years would be right: {available}.",
+                name=by,
+                available=known,
+            )
         )
     known_periods = _filled(np.unique(periods))
     tokens = np.bincount(

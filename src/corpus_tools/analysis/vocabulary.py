@@ -10,7 +10,7 @@ import pandas as pd
 
 from corpus_tools.analysis.collocates import positional
 from corpus_tools.analysis.regions import merged, spread, structure
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def growth(
         QueryError: No such attribute.
     """
     if points < 1:
-        raise QueryError(f"{points} points make no curve. Right would be 1 or more.")
+        raise QueryError(Message("{n} points make no curve. Right would be 1 or more.", n=points))
     codes = positional(corpus, attribute).codes[chosen_tokens(corpus, hits, only)]
     earlier = previous(codes)
     first = np.cumsum(earlier < 0)

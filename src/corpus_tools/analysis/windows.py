@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from corpus_tools.analysis.counting import counted
 from corpus_tools.analysis.regions import Flags, innermost, limits, merged, spread, structure
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -66,7 +66,13 @@ def in_windows(
     """
     left, right = (window, window) if isinstance(window, int) else window
     if left < 0 or right < 0 or left + right == 0:
-        raise QueryError(f"A window of {left} and {right} tokens is none. Right would be 5, or 5 and 0.")
+        raise QueryError(
+            Message(
+                "A window of {left} and {right} tokens is none. Right would be 5, or 5 and 0.",
+                left=left,
+                right=right,
+            )
+        )
     starts, ends = np.asarray(hits.starts, dtype=np.int64), np.asarray(hits.ends, dtype=np.int64)
     firsts, lasts = limits(structure(corpus, within), starts)
     reach = merged(
@@ -88,7 +94,10 @@ def in_regions(
     regions = structure(corpus, unit)
     if regions.overlapping:
         raise QueryError(
-            f"The regions of {unit!r} overlap, so that a token is in several. Use a plain one: s, p or text."
+            Message(
+                "The regions of {name!r} overlap, so that a token is in several. Use a plain one: s, p or text.",
+                name=unit,
+            )
         )
     inside = np.unique(innermost(regions, np.asarray(hits.starts)))
     inside = inside[inside >= 0]

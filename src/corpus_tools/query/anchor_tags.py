@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from corpus_tools.errors import Message
 from corpus_tools.query import syntax
 from corpus_tools.query.automaton import Border
 from corpus_tools.query.constraints import Bindings, Constraint
@@ -24,7 +25,10 @@ def anchor_border(resolver: Resolver, tag: syntax.Open | syntax.Close, *, closes
     places = None if active is None else active.anchor(name)
     if active is None or places is None:
         raise resolver.error(
-            f"The active result has no anchor {tag.name!r}. Set it with @ (target) or @1 (keyword).",
+            Message(
+                "The active result has no anchor {name!r}. Set it with @ (target) or @1 (keyword).",
+                name=tag.name,
+            ),
             tag.column,
         )
     borders = np.where(places >= 0, places + closes, -1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.index import Lexicon
 from corpus_tools.model import IntArray
 from corpus_tools.query import syntax
@@ -133,7 +133,11 @@ class ConstraintCompiler:
             case _:
                 example = 'normalize(a.word, "c")'
                 raise self._resolver.error(
-                    f"Right would be: {example}, with flags among {', '.join(sorted(NORMAL_FLAGS))}.",
+                    Message(
+                        "Right would be: {example}, with flags among {available}.",
+                        example=example,
+                        available=", ".join(sorted(NORMAL_FLAGS)),
+                    ),
                     call.column,
                 )
         folded = normalized_lexicon(lexicon, frozenset(pattern) - {"%"})
@@ -150,7 +154,8 @@ class ConstraintCompiler:
         values = structure.codes(value)
         if structure.is_set(value):
             raise self._resolver.error(
-                f"{attribute} has several values at once; compare it with a string.", name.column
+                Message("{name} has several values at once; compare it with a string.", name=attribute),
+                name.column,
             )
         return lambda bindings: _innermost(structure.starts, structure.ends, values, bindings[label]), (
             structure.lexicon(value)
@@ -179,7 +184,12 @@ class ConstraintCompiler:
                 return self._is_prefix(left, right)
             case Call(function=function, column=column) if function not in FUNCTIONS:
                 available = ", ".join(FUNCTIONS)
-                raise self._resolver.error(f"No function {function!r}. Available: {available}.", column)
+                raise self._resolver.error(
+                    Message(
+                        "No function {name!r}. Available: {available}.", name=function, available=available
+                    ),
+                    column,
+                )
             case _:
                 raise self._resolver.error(
                     "This is no number; write int(…) around an attribute.", _column(operand)
@@ -220,7 +230,7 @@ class ConstraintCompiler:
         try:
             numbers = np.append(numbers_of_values(operand, lexicon, frequencies), np.nan)
         except ValueError as error:
-            raise self._resolver.error(str(error), operand.column) from error
+            raise self._resolver.error(error.args[0], operand.column) from error
         return lambda bindings: numbers[codes(bindings)]
 
     def _is_label(self, name: Name) -> bool:
@@ -235,8 +245,12 @@ class ConstraintCompiler:
 
     def _unknown_label(self, name: Name) -> QueryError:
         return self._resolver.error(
-            f"No label {name.label!r}. Available: {', '.join(sorted(self._labels))}. "
-            f"Put a label before a token: {name.label}:[…].",
+            Message(
+                "No label {name!r}. Available: {available}. Put a label before a token: {example}:[…].",
+                name=name.label,
+                available=", ".join(sorted(self._labels)),
+                example=name.label,
+            ),
             name.column,
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from corpus_tools.errors import Message
 from corpus_tools.index import Index
 from corpus_tools.model import IntArray
 from corpus_tools.query import ranges, syntax
@@ -43,6 +44,7 @@ def evaluate(
     seconds: float | None = SECONDS,
     memory: int | None = MEMORY,
     cancelled: Callable[[], bool] | None = None,
+    limits: Limits | None = None,
     limit: int | None = None,
     scope: Scope | None = None,
 ) -> Hits:
@@ -55,6 +57,7 @@ def evaluate(
         seconds: How long the query may take (None: any time).
         memory: How many bytes its partial matches may take (None: any number).
         cancelled: Asked now and then; the query stops when it says yes.
+        limits: Instead of these three, what several queries may cost together.
         limit: Only so many hits, the first ones; the corpus is searched as far as they need.
         scope: What it may name besides the corpus: results, lists of words.
 
@@ -64,10 +67,10 @@ def evaluate(
     """
     query = parse(cql) if isinstance(cql, str) else cql
     strategy = query.strategy or strategy
-    limits = Limits(seconds, memory=memory, cancelled=cancelled)
+    bounds = limits or Limits(seconds, memory=memory, cancelled=cancelled)
 
     def hits_in(part: Index) -> Hits:
-        return _Evaluation(part, query, strategy, limits, scope or Scope()).hits()
+        return _Evaluation(part, query, strategy, bounds, scope or Scope()).hits()
 
     if limit is None:
         return hits_in(index)
@@ -176,7 +179,10 @@ class _Evaluation:
         places = {"match": found.starts, "matchend": found.ends - 1, **found.labels}.get(anchor.name)
         if places is None:
             labels = ", ".join(["match", "matchend", *found.labels])
-            raise self._resolver.error(f"No label {anchor.name!r}. Available: {labels}.", anchor.column)
+            raise self._resolver.error(
+                Message("No label {name!r}. Available: {available}.", name=anchor.name, available=labels),
+                anchor.column,
+            )
         return np.where(places >= 0, places.astype(np.int64) + anchor.offset, -1)
 
     def _filtered(self, found: _Found, one: syntax.Filter) -> _Found:

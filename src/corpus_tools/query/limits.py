@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 
 SECONDS = 60.0
 MAX_PARTIAL_MATCHES = 50_000_000
@@ -42,13 +42,27 @@ class Limits:
         """Raise ``QueryError`` if the query has gone too far, or is to be cancelled."""
         if partial_matches > self._partial_matches:
             raise QueryError(
-                f"The query would follow more than {self._partial_matches:,} partial matches at once. {_REMEDY}"
+                Message(
+                    "The query would follow more than {n:,} partial matches at once. {remedy}",
+                    n=self._partial_matches,
+                    remedy=Message(_REMEDY),
+                )
             )
         if self._memory is not None and n_bytes > self._memory:
             raise QueryError(
-                f"The query would take more than {self._memory >> 20:,} MiB for partial matches. {_REMEDY}"
+                Message(
+                    "The query would take more than {n:,} MiB for partial matches. {remedy}",
+                    n=self._memory >> 20,
+                    remedy=Message(_REMEDY),
+                )
             )
         if self._end is not None and time.monotonic() > self._end:
-            raise QueryError(f"The query was stopped after {self._seconds:g} seconds. {_REMEDY}")
+            raise QueryError(
+                Message(
+                    "The query was stopped after {seconds:g} seconds. {remedy}",
+                    seconds=self._seconds,
+                    remedy=Message(_REMEDY),
+                )
+            )
         if self._cancelled is not None and self._cancelled():
             raise QueryError("The query was cancelled.")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.query.parse import query_error
 
 STRING = r'"(?:\\[^\r\n]|""|[^"\\\r\n])*"' + r"|'(?:\\[^\r\n]|''|[^'\\\r\n])*'"
@@ -38,13 +38,16 @@ class Expanded:
         """Return an error about ``text`` as one about what was typed."""
         if error.query != self.text or error.column is None or self.typed == self.text:
             return error
-        message = str(error).split("\n")[0]
         number = bisect_right(self.places, error.column - 1, key=lambda piece: piece[0]) - 1
         start, origin, copied = self.places[max(number, 0)]
         if copied:
-            return query_error(message, self.typed, origin + error.column - start)
-        line = f"{message} This is in what the macro stands for: {self._made(number)}"
-        return query_error(line, self.typed, origin + 1)
+            return query_error(error.message, self.typed, origin + error.column - start, hint=error.hint)
+        message = Message(
+            "{message} This is in what the macro stands for: {text}",
+            message=error.message,
+            text=self._made(number),
+        )
+        return query_error(message, self.typed, origin + 1, hint=error.hint)
 
     def _made(self, number: int) -> str:
         end = self.places[number + 1][0] if number + 1 < len(self.places) else len(self.text)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.query.macro_text import (
     ARGUMENT,
     CALL,
@@ -73,7 +73,7 @@ class Macros:
             try:
                 self._define(found, _without_comments(text[found.end() : end]), text)
             except QueryError as error:
-                raise _file_error(path, text, start, str(error).split("\n")[0]) from error
+                raise _file_error(path, text, start, error.message) from error
             place = text.find(";", end) + 1
 
     def expanded(self, text: str) -> Expanded:
@@ -98,9 +98,15 @@ class Macros:
             body = " ".join(piece[1:-1].replace(piece[0] * 2, piece[0]) for piece in pieces)
         slots = [int(slot) for slot in _SLOT.findall(body) if slot != "$"]
         if n_arguments > MAX_ARGUMENTS or any(slot >= n_arguments for slot in slots):
-            message = f"The macro {name} takes {n_arguments} arguments, $0 to ${max(n_arguments - 1, 0)}."
             raise query_error(
-                f"{message} It uses ${max(slots, default=0)}; at most {MAX_ARGUMENTS} are possible.",
+                Message(
+                    "The macro {name} takes {n} arguments, $0 to ${last}. It uses ${used}; at most {most} are possible.",
+                    name=name,
+                    n=n_arguments,
+                    last=max(n_arguments - 1, 0),
+                    used=max(slots, default=0),
+                    most=MAX_ARGUMENTS,
+                ),
                 text,
                 found.start(1) + 1,
             )
@@ -153,7 +159,9 @@ class _Expansion:
         arguments, end = self._arguments(text, call, origin)
         macro = self._macro(call[1], len(arguments), origin)
         if macro in active:
-            raise query_error(f"The macro {macro.name} calls itself.", self._typed, origin + 1)
+            raise query_error(
+                Message("The macro {name} calls itself.", name=macro.name), self._typed, origin + 1
+            )
         self._calls += 1
         return self._expand_body(macro.filled(arguments, self._calls), origin, (*active, macro)), end
 
@@ -172,7 +180,10 @@ class _Expansion:
             length += len(piece)
             if length + self._length > MAX_LENGTH:
                 raise query_error(
-                    f"With its macros the query has more than {MAX_LENGTH:,} characters. Nest fewer macros.",
+                    Message(
+                        "With its macros the query has more than {most:,} characters. Nest fewer macros.",
+                        most=MAX_LENGTH,
+                    ),
                     self._typed,
                     origin + 1,
                 )
@@ -194,7 +205,10 @@ class _Expansion:
                 break
         column = place if text is self._typed else origin
         raise query_error(
-            f'Right would be: /{call[1]}{call[2]}"…", 3, name{closing}; the arguments are strings, numbers and names.',
+            Message(
+                "Right would be: {example}; the arguments are strings, numbers and names.",
+                example=f'/{call[1]}{call[2]}"…", 3, name{closing}',
+            ),
             self._typed,
             column + 1,
         )
@@ -202,10 +216,14 @@ class _Expansion:
     def _macro(self, name: str, n_arguments: int, origin: int) -> Macro:
         known = self._macros.known
         if (name, n_arguments) not in known:
-            available = ", ".join(sorted(f"{one}({count})" for one, count in known)) or "none"
+            available = ", ".join(sorted(f"{one}({count})" for one, count in known))
             raise query_error(
-                f"No macro {name} with {n_arguments} arguments. Available: {available}. "
-                f"Define it: MACRO {name}($0=…) … ;",
+                Message(
+                    "No macro {name} with {n} arguments. Available: {available}. Define it: MACRO {name}($0=…) … ;",
+                    name=name,
+                    n=n_arguments,
+                    available=available or Message("none"),
+                ),
                 self._typed,
                 origin + 1,
             )
@@ -220,7 +238,10 @@ def _count_parameters(parameters: str, found: re.Match[str], text: str) -> int:
     numbers = [int(number) for number in _PARAMETER.findall(parameters)]
     if _PARAMETER.sub("", parameters).strip(" \t,") or numbers != list(range(len(numbers))):
         raise query_error(
-            f"The parameters of {found[1]} should be numbered and named in order: $0=first $1=second.",
+            Message(
+                "The parameters of {name} should be numbered and named in order: $0=first $1=second.",
+                name=found[1],
+            ),
             text,
             found.start(1) + 1,
         )

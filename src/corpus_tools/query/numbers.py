@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from corpus_tools.errors import Message
 from corpus_tools.index import Lexicon
 from corpus_tools.model import IntArray
 from corpus_tools.query.positions import Flags
@@ -72,7 +73,13 @@ def numbers_of_values(operand: Operand, lexicon: Lexicon, frequencies: IntArray 
             sides = (numbers_of_values(side, lexicon, frequencies) for side in (left, right))
             return ARITHMETIC[function](*sides)
         case Call(function=function) if function not in FUNCTIONS:
-            raise ValueError(f"No function {function!r}. Available: {', '.join(FUNCTIONS)}.")
+            raise ValueError(
+                Message(
+                    "No function {name!r}. Available: {available}.",
+                    name=function,
+                    available=", ".join(FUNCTIONS),
+                )
+            )
         case _:
             raise ValueError("This is no number on one token.")
 
@@ -94,5 +101,5 @@ def compare_numbers(left: Numbers, operator: Comparison, right: Numbers | np.flo
         case ">=":
             result = left >= right
         case _:
-            raise ValueError(f"Numbers are not compared with {operator}.")
+            raise ValueError(Message("Numbers are not compared with {operator}.", operator=operator))
     return np.asarray(result & known, dtype=np.bool_)

@@ -9,7 +9,7 @@ from typing import NoReturn
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.query.plain import plain_query
 from corpus_tools.query.program import Statement
 from corpus_tools.query.syntax import Query
@@ -50,9 +50,9 @@ def parse(text: str) -> Query:
     return action
 
 
-def query_error(message: str, text: str, column: int) -> QueryError:
+def query_error(message: str, text: str, column: int, *, hint: str = "") -> QueryError:
     """Make an error that shows the query with a caret under ``column`` (1-based, in characters)."""
-    return QueryError(f"{message}\n{pointer(text, column)}", query=text, column=column)
+    return QueryError(message, query=text, column=column, shown=pointer(text, column), hint=hint)
 
 
 def pointer(text: str, column: int) -> str:
@@ -84,9 +84,8 @@ def _explain(text: str, error: UnexpectedInput) -> NoReturn:
 
 
 def _broken(text: str, column: int) -> QueryError:
-    message = f"Query breaks off or goes wrong at column {column}:\n{pointer(text, column)}"
-    hint = _hint(text, column)
-    return QueryError(f"{message}\n{hint}" if hint else message, query=text, column=column)
+    message = Message("Query breaks off or goes wrong at column {column}:", column=column)
+    return query_error(message, text, column, hint=_hint(text, column))
 
 
 def _place(text: str, error: UnexpectedInput) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import re2
 
+from corpus_tools.errors import Message
 from corpus_tools.index import Lexicon
 from corpus_tools.index.lexicon import SEPARATOR
 from corpus_tools.model import IntArray
@@ -101,7 +102,10 @@ def in_kana(text: Text) -> Text:
         kana = katakana_of(piece) if piece[:1].isalpha() and not _KANA_OR_KANJI.match(piece) else piece
         if kana is None:
             raise RegexError(
-                f"{piece!r} is no romaji, as %r wants it. Right would be: kamei, tōkyō, shin'yaku."
+                Message(
+                    "{given!r} is no romaji, as %r wants it. Right would be: kamei, tōkyō, shin'yaku.",
+                    given=piece,
+                )
             )
         pieces.append(kana)
     return Text("".join(pieces), text.flags - {ROMAJI}, text.column)
@@ -277,12 +281,17 @@ def _escape(letter: str, in_class: bool) -> str:
     return "\\" + letter if in_class else f"[^{members}]"
 
 
-def _reason(pattern: str, error: Exception) -> str:
+def _reason(pattern: str, error: Exception) -> Message:
     said = str(error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error)
     if re.search(r"\(\?<?[=!]", pattern):
-        return "Lookaround, (?=…) and the like, is not available in strings: expressions run in linear time."
+        return Message(
+            "Lookaround, (?=…) and the like, is not available in strings: expressions run in linear time."
+        )
     if re.search(r"\\[1-9]", pattern):
-        return (
+        return Message(
             r"Backreferences, \1 and the like, are not available in strings: expressions run in linear time."
         )
-    return f"The string is not a regular expression: {said}."
+    # re2 says the kind of fault, which is one of a dozen, and the piece of the expression
+    fault, _, piece = said.partition(": ")
+    reason = Message("{fault}: {piece}", fault=Message(fault), piece=piece) if piece else Message(fault)
+    return Message("The string is not a regular expression: {reason}.", reason=reason)

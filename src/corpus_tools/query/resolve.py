@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.index import Index, Lexicon, StructuralAttribute
 from corpus_tools.model import IntArray
 from corpus_tools.query import conditions, syntax
@@ -96,7 +96,10 @@ class Resolver:
                 "Two attributes of one token can be compared if both are positional.", left.column
             )
         if operator not in {"=", "!="}:
-            raise self.error(f"Strings are compared with = and !=, not with {operator}.", left.column)
+            raise self.error(
+                Message("Strings are compared with = and !=, not with {operator}.", operator=operator),
+                left.column,
+            )
         ours, theirs = self.index.positional[left.attribute], self.index.positional[right.attribute]
         codes = common_codes(ours.lexicon, theirs.lexicon)
         equal = codes[ours.of_tuples] == theirs.of_tuples
@@ -115,7 +118,8 @@ class Resolver:
     ) -> Condition:
         if isinstance(operand, Name):
             raise self.error(
-                f"Compare {name.attribute} with a string, or write int({name.attribute}).", name.column
+                Message("Compare {name} with a string, or write int({name}).", name=name.attribute),
+                name.column,
             )
         if name.attribute in self.index.positional:
             attribute = self.index.positional[name.attribute]
@@ -131,7 +135,7 @@ class Resolver:
         try:
             return numbers_of_values(operand, lexicon, frequencies)
         except ValueError as error:
-            raise self.error(str(error), operand.column) from error
+            raise self.error(error.args[0], operand.column) from error
 
     # ----------------------------------------------------------------------------------------- regions
 
@@ -152,13 +156,19 @@ class Resolver:
         attribute = test.attribute or value
         if not attribute:
             raise self.error(
-                f'{structure.name} has no value of its own. Name an attribute: <{structure.name}_…="…">. '
-                f"Available: {_listed(structure.attributes)}.",
+                Message(
+                    '{name} has no value of its own. Name an attribute: <{name}_…="…">. Available: {available}.',
+                    name=structure.name,
+                    available=_listed(structure.attributes),
+                ),
                 test.text.column,
             )
         if attribute not in structure.attributes:
             raise self._unknown(
-                f"attribute of {structure.name}", attribute, structure.attributes, test.text.column
+                Message("attribute of {structure}", structure=structure.name),
+                attribute,
+                structure.attributes,
+                test.text.column,
             )
         return self._regions_with_value(structure, attribute, test.operator, test.text)
 
@@ -173,12 +183,16 @@ class Resolver:
     def _time_flags(self, structure: StructuralAttribute, bounds: dict[str, Text], column: int) -> Flags:
         if not {"earliest", "latest"} <= set(structure.attributes):
             raise self.error(
-                f"from and to need the attributes earliest and latest, which {structure.name} lacks.", column
+                Message(
+                    "from and to need the attributes earliest and latest, which {name} lacks.",
+                    name=structure.name,
+                ),
+                column,
             )
         try:
             return regions_in_time(structure, {name: text.pattern for name, text in bounds.items()})
         except ValueError as error:
-            raise self.error(str(error), next(iter(bounds.values())).column) from error
+            raise self.error(error.args[0], next(iter(bounds.values())).column) from error
 
     def _tag_structure(self, name: str, column: int) -> tuple[StructuralAttribute, str]:
         if name in self.structures:
@@ -186,8 +200,8 @@ class Resolver:
         if name in self._values:
             return self._values[name]
         if name in ANCHORS:
-            raise self.error(_NO_ANCHOR.format(name), column)
-        raise self._unknown("structure", name, [*self._own_structures(), *self._values], column)
+            raise self.error(Message(_NO_ANCHOR, name=name), column)
+        raise self._unknown(Message("structure"), name, [*self._own_structures(), *self._values], column)
 
     def is_anchor(self, name: str) -> bool:
         """Return whether a tag stands for a place in the hits of the active result."""
@@ -196,7 +210,7 @@ class Resolver:
     def structure(self, name: str, column: int) -> StructuralAttribute:
         """Return a structure by name."""
         if name not in self.structures:
-            raise self._unknown("structure", name, self._own_structures(), column)
+            raise self._unknown(Message("structure"), name, self._own_structures(), column)
         return self.structures[name]
 
     def _own_structures(self) -> list[str]:
@@ -208,7 +222,7 @@ class Resolver:
         """Return the structure and attribute that a name such as ``entity_label`` stands for."""
         if name.attribute not in self._values:
             available = [*self.index.positional, *self.index.structural, *self._values]
-            raise self._unknown("positional attribute", name.attribute, available, name.column)
+            raise self._unknown(Message("positional attribute"), name.attribute, available, name.column)
         return self._values[name.attribute]
 
     def values(
@@ -225,7 +239,10 @@ class Resolver:
             sorted_values: The values are in order, so that some can be found without looking at all.
         """
         if operator not in {"=", "!=", "contains", "matches"}:
-            raise self.error(f"Strings are compared with = and !=, not with {operator}.", text.column)
+            raise self.error(
+                Message("Strings are compared with = and !=, not with {operator}.", operator=operator),
+                text.column,
+            )
         try:
             if isinstance(text, Words):
                 chosen = self._listed_values(lexicon, operator, text)
@@ -233,12 +250,12 @@ class Resolver:
                 pattern = _set_pattern(operator, text)
                 chosen = matching_values(lexicon, pattern, sorted_values=sorted_values)
         except RegexError as error:
-            raise self.error(str(error), text.column) from error
+            raise self.error(error.args[0], text.column) from error
         return ~chosen if operator == "!=" else chosen
 
     def _listed_values(self, lexicon: Lexicon, operator: syntax.Comparison, listed: Words) -> Flags:
         if listed.name not in self.scope.words:
-            raise self._unknown("list of words", f"${listed.name}", self.scope.words, listed.column)
+            raise self._unknown(Message("list of words"), f"${listed.name}", self.scope.words, listed.column)
         flags = listed.flags if listed.expressions else listed.flags | {"l"}
         chosen = np.zeros(len(lexicon), dtype=np.bool_)
         for word in self.scope.words[listed.name]:
@@ -249,11 +266,18 @@ class Resolver:
         """Make an error that shows the query and the place."""
         return query_error(message, self._text, max(column, 1))
 
-    def _unknown(self, kind: str, name: str, available: Iterable[str], column: int) -> QueryError:
+    def _unknown(self, kind: Message, name: str, available: Iterable[str], column: int) -> QueryError:
         names = list(available)
         near = difflib.get_close_matches(name, names, n=1)
-        suggestion = f" Did you mean {near[0]!r}?" if near else ""
-        return self.error(f"No {kind} {name!r}.{suggestion} Available: {_listed(names)}.", column)
+        said = {"kind": kind, "name": name, "available": _listed(names)}
+        if near:
+            return self.error(
+                Message(
+                    "No {kind} {name!r}. Did you mean {near!r}? Available: {available}.", near=near[0], **said
+                ),
+                column,
+            )
+        return self.error(Message("No {kind} {name!r}. Available: {available}.", **said), column)
 
 
 def covered(structure: StructuralAttribute, chosen: Flags | None = None) -> Condition:
@@ -308,7 +332,7 @@ def _set_pattern(operator: syntax.Comparison, text: Text) -> Text:
 
 
 _NO_ANCHOR = (
-    "<{0}> is a place in the hits of an active result, and this one has none. Activate one by its name: "
+    "<{name}> is a place in the hits of an active result, and this one has none. Activate one by its name: "
     'A = [word="…"]; A; <match> []. A target is set with @.'
 )
 
@@ -316,5 +340,9 @@ _NO_ANCHOR = (
 def _listed(names: Iterable[str]) -> str:
     listed = list(names)
     more = len(listed) - MAX_LISTED
-    tail = f" and {more} more (corpus-tools info)" if more > 0 else ""
-    return (", ".join(listed[:MAX_LISTED]) or "none") + tail
+    shown = ", ".join(listed[:MAX_LISTED])
+    return (
+        Message("{names} and {n} more (corpus-tools info)", names=shown, n=more)
+        if more > 0
+        else shown or Message("none")
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.index import Index
 from corpus_tools.query import program, ranges
 from corpus_tools.query.evaluate import evaluate
@@ -25,9 +25,7 @@ from corpus_tools.query.syntax import Query, Strategy
 WHOLE, LAST = "corpus", "last"
 
 
-_LEFT_OUT = (
-    "{0:,} hits of {1} overlap an earlier one and were left out, as in CQP; 'within {1}' would keep them."
-)
+_LEFT_OUT = "{n:,} hits of {name} overlap an earlier one and were left out, as in CQP; 'within {name}' would keep them."
 _NOTHING_ACTIVE = (
     "A ! after a query keeps hits of the active result, and none is active. Activate one by its name: "
     'A = [word="…"]; A; [word="…"] !'
@@ -83,7 +81,7 @@ class Session:
         """
         expanded = self.macros.expanded(text)
         if not expanded.text.strip(" \t\r\n;") and expanded.defined:
-            return self._nothing(text, f"Defined: {', '.join(expanded.defined)}.")
+            return self._nothing(text, Message("Defined: {names}.", names=", ".join(expanded.defined)))
         try:
             found = self._run_all(expanded.text, limit)
         except QueryError as error:
@@ -148,7 +146,7 @@ class Session:
             return found
         active = scope.active.hits
         if scope.active.left_out:
-            found = replace(found, message=_LEFT_OUT.format(scope.active.left_out, self.active))
+            found = replace(found, message=Message(_LEFT_OUT, n=scope.active.left_out, name=self.active))
         if not query.keep:
             return found
         return active.take(ranges.contains(active.starts, active.ends, found.starts, found.ends))
@@ -174,7 +172,9 @@ class Session:
     def _remembered(self, found: Hits, name: Reference | None, text: str) -> Hits:
         if name is not None:
             if name.name in self._index.structural:
-                message = f"{name.name!r} is a structure of the corpus; give the result another name."
+                message = Message(
+                    "{name!r} is a structure of the corpus; give the result another name.", name=name.name
+                )
                 raise query_error(message, text, name.column)
             self.results[name.name] = found
         self._last = found
@@ -201,14 +201,16 @@ class Session:
         words = action.words
         if action.other is not None:
             if action.other.name not in self.words:
-                raise query_error(f"No list of words ${action.other.name}.", text, action.other.column)
+                raise query_error(
+                    Message("No list of words ${name}.", name=action.other.name), text, action.other.column
+                )
             words = self.words[action.other.name]
         before = self.words.get(action.name, ()) if action.operator != "=" else ()
         kept = (
             [word for word in before if word not in words] if action.operator == "-=" else [*before, *words]
         )
         self.define(action.name, kept)
-        return self._nothing(text, f"${action.name} has {len(kept):,} words.")
+        return self._nothing(text, Message("${name} has {n:,} words.", name=action.name, n=len(kept)))
 
     # ------------------------------------------------------------------------------------------ results
 
@@ -223,10 +225,11 @@ class Session:
             whole = np.array([0], dtype=np.int32), np.array([self._index.n_tokens], dtype=np.int32)
             return Hits(*whole, query=name, corpus=self._corpus)
         if name not in self.results:
-            available = ", ".join(self.results) or "none"
-            message = (
-                f'No result named {name!r}. Available: {available}. Name one: {name} = [word="…"]; or put a '
-                'word between quotation marks: "…".'
+            message = Message(
+                'No result named {name!r}. Available: {available}. Name one: {name} = [word="…"]; or put a '
+                'word between quotation marks: "…".',
+                name=name,
+                available=", ".join(self.results) or Message("none"),
             )
             raise query_error(message, text, reference.column)
         return self.results[name]

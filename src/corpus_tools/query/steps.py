@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.index import Index
 from corpus_tools.model import IntArray
 from corpus_tools.query import program, results
@@ -123,7 +123,8 @@ class Steps:
     def _anchor_name(self, anchor: Anchor) -> str:
         if anchor.name not in {"match", "matchend", "target", "keyword"}:
             raise self._error(
-                f"No anchor {anchor.name!r}. Available: match, matchend, target, keyword.", anchor.column
+                Message("No anchor {name!r}. Available: match, matchend, target, keyword.", name=anchor.name),
+                anchor.column,
             )
         return anchor.name
 
@@ -132,7 +133,11 @@ class Steps:
             return results.anchor_positions(hits, anchor.name, anchor.offset, n_tokens=self._index.n_tokens)
         except KeyError:
             available = ", ".join(["match", "matchend", *hits.labels])
-            message = f"The result has no anchor {anchor.name!r}. Available: {available}."
+            message = Message(
+                "The result has no anchor {name!r}. Available: {available}.",
+                name=anchor.name,
+                available=available,
+            )
             raise self._error(message, anchor.column) from None
 
     # -------------------------------------------------------------------------------------------- parts

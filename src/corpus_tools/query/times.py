@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 
+from corpus_tools.errors import Message
 from corpus_tools.index import Lexicon, StructuralAttribute
 from corpus_tools.query.positions import Flags
 
@@ -30,7 +31,11 @@ def regions_in_time(structure: StructuralAttribute, bounds: dict[str, str]) -> F
             bound = _day(bounds[name], last=last)
             if bound is None:
                 raise ValueError(
-                    f"{name}={bounds[name]!r} is no date. Write a year, year-month or year-month-day."
+                    Message(
+                        "{name}={given!r} is no date. Write a year, year-month or year-month-day.",
+                        name=name,
+                        given=bounds[name],
+                    )
                 )
             flags &= values <= bound if last else values >= bound
     return flags

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from lark import Token
 
+from corpus_tools.errors import Message
 from corpus_tools.query import syntax
 from corpus_tools.query.nodes import Node, column_of, first_token, has, of_type, tokens, trees
 from corpus_tools.query.tree_patterns import PatternReader
@@ -55,7 +56,12 @@ class QueryReader:
     def _strategy(self, name: Token) -> syntax.Strategy:
         if name not in syntax.STRATEGIES:
             raise self.conditions.error(
-                f"No matching strategy {str(name)!r}. Available: {', '.join(syntax.STRATEGIES)}.", name
+                Message(
+                    "No matching strategy {name!r}. Available: {available}.",
+                    name=str(name),
+                    available=", ".join(syntax.STRATEGIES),
+                ),
+                name,
             )
         return cast(syntax.Strategy, str(name))
 
@@ -71,7 +77,9 @@ class QueryReader:
     def _tail(self, tree: Node, parts: dict[str, Any]) -> None:
         key, value = self._option(tree)
         if key in parts:
-            raise self.conditions.error(f"The query has two {key!r} clauses.", first_token(tree))
+            raise self.conditions.error(
+                Message("The query has two {name!r} clauses.", name=key), first_token(tree)
+            )
         parts[key] = value
 
     def _option(self, tree: Node) -> tuple[str, Any]:
@@ -98,5 +106,7 @@ class QueryReader:
     def _count(self, tree: Node) -> int:
         numbers = of_type(tree, "INT")
         if numbers and int(numbers[0]) < 1:
-            raise self.conditions.error(f"{numbers[0]} is too small here; write 1 or more.", numbers[0])
+            raise self.conditions.error(
+                Message("{n} is too small here; write 1 or more.", n=numbers[0]), numbers[0]
+            )
         return int(numbers[0]) if numbers else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lark import Token
 
+from corpus_tools.errors import Message
 from corpus_tools.query import syntax
 from corpus_tools.query.nodes import Node, column_of, first_token, has, of_type, tokens, trees
 from corpus_tools.query.syntax import Pattern, Proximity, Test, ValueTest
@@ -67,7 +68,10 @@ class PatternReader:
     def _bounded(self, pattern: Pattern, tree: Node) -> Pattern:
         if size(pattern) > MAX_STATES:
             raise self._conditions.error(
-                f"The pattern, its repetitions written out, has more than {MAX_STATES:,} tokens. Repeat less.",
+                Message(
+                    "The pattern, its repetitions written out, has more than {most:,} tokens. Repeat less.",
+                    most=MAX_STATES,
+                ),
                 first_token(tree),
             )
         return pattern
@@ -76,7 +80,8 @@ class PatternReader:
         numbers = [int(token) for token in tokens(tree)]
         if any(number > MAX_REPEATS for number in numbers):
             raise self._conditions.error(
-                f"A pattern can be repeated {MAX_REPEATS} times at most.", first_token(tree)
+                Message("A pattern can be repeated {most} times at most.", most=MAX_REPEATS),
+                first_token(tree),
             )
         match tree.data:
             case "optional":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from corpus_tools.errors import Message
 from corpus_tools.query import program
 from corpus_tools.query.nodes import Node, column_of, has, of_type, tokens, trees
 from corpus_tools.query.program import Reference, Statement
@@ -31,7 +32,11 @@ class ProgramReader:
         names = of_type(tree, "RESULT")
         if names and names[0].lower() in RESERVED:
             raise self._queries.conditions.error(
-                f"{str(names[0])!r} always stands for {_MEANING[names[0].lower()]}; take another name.",
+                Message(
+                    "{name!r} always stands for {meaning}; take another name.",
+                    name=str(names[0]),
+                    meaning=_MEANING[names[0].lower()],
+                ),
                 names[0],
             )
         name = self._reference(names[0]) if names else None
@@ -140,4 +145,4 @@ class ProgramReader:
         return [int(number) for number in numbers]
 
 
-_MEANING = {"corpus": "the whole corpus", "last": "the result before"}
+_MEANING = {"corpus": Message("the whole corpus"), "last": Message("the result before")}

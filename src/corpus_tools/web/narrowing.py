@@ -19,7 +19,7 @@ from corpus_tools.analysis.dispersion import parts_of
 from corpus_tools.analysis.frequency import key_columns
 from corpus_tools.analysis.keys import parse_keys
 from corpus_tools.analysis.regions import innermost, limits, structure
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
 from corpus_tools.query import Hits
 
@@ -56,7 +56,10 @@ def parse_filter(text: str) -> Filter:
     parts = text.split(":", 2)
     if len(parts) < 3 or parts[0] not in KINDS:
         raise QueryError(
-            f"No filter {text!r}. Right would be: at:R1.lemma:…, near:lemma.5:…, part:section:3."
+            Message(
+                "No filter {name!r}. Right would be: at:R1.lemma:…, near:lemma.5:…, part:section:3.",
+                name=text,
+            )
         )
     return Filter(*parts)
 
@@ -105,7 +108,11 @@ def _ranges(starts: IntArray, ends: IntArray) -> IntArray:
 def _near(corpus: Corpus, hits: Hits, one: Filter) -> Flags:
     attribute, window = _reach(one)
     if not window.isdigit():
-        raise QueryError(f"No filter {one}. Right would be a number of tokens, as in near:lemma.5:…")
+        raise QueryError(
+            Message(
+                "No filter {name}. Right would be a number of tokens, as in near:lemma.5:…", name=str(one)
+            )
+        )
     places = _positions(corpus, attribute, one.what)
     starts, ends = np.asarray(hits.starts, dtype=np.int64), np.asarray(hits.ends, dtype=np.int64)
     firsts, lasts = limits(corpus.texts, starts)
@@ -123,7 +130,11 @@ def _in(corpus: Corpus, hits: Hits, one: Filter) -> Flags:
 def _part(corpus: Corpus, hits: Hits, one: Filter) -> Flags:
     numbers, _ = parts_of(corpus, hits.starts, part_kind(one.where))
     if not one.what.isdigit():
-        raise QueryError(f"No filter {one}. Right would be the number of a part, as in part:section:3.")
+        raise QueryError(
+            Message(
+                "No filter {name}. Right would be the number of a part, as in part:section:3.", name=str(one)
+            )
+        )
     return np.asarray(numbers == int(one.what))
 
 

@@ -15,7 +15,7 @@ from corpus_tools.analysis.keywords import keywords
 from corpus_tools.analysis.ngrams import ngrams
 from corpus_tools.analysis.regions import innermost
 from corpus_tools.analysis.rows import rows as rows_of
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.query import Hits
 from corpus_tools.web.narrowing import part_kind
 from corpus_tools.web.view import View
@@ -227,9 +227,13 @@ def counted(corpus: Corpus, hits: Hits, kind: str, view: View, asked: Settings) 
         QueryError: Nothing of that name, or no such attribute or measure.
     """
     if kind not in KINDS:
-        raise QueryError(f"No statistics {kind!r}. Available: {', '.join(KINDS)}.")
+        raise QueryError(
+            Message("No statistics {name!r}. Available: {available}.", name=kind, available=", ".join(KINDS))
+        )
     if not isinstance(part_kind(asked.parts), int) or not 2 <= int(asked.parts) <= 200:
-        raise QueryError(f"{asked.parts!r} parts are none. Right would be a number from 2 to 200.")
+        raise QueryError(
+            Message("{given!r} parts are none. Right would be a number from 2 to 200.", given=asked.parts)
+        )
     return KINDS[kind](corpus, hits, view, asked) if len(hits) else Table((), ())
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import Query, Request
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 
 Unit = Literal["tokens", "characters"]
 PAGE_SIZES = (20, 50, 100)
@@ -93,7 +93,13 @@ def view_of(
     """
     limits = request.app.state.site.limits
     if len(q) > limits.question:
-        raise QueryError(f"A question of {len(q):,} characters. Right would be {limits.question:,} at most.")
+        raise QueryError(
+            Message(
+                "A question of {n:,} characters. Right would be {most:,} at most.",
+                n=len(q),
+                most=limits.question,
+            )
+        )
     size = max(min(size, limits.page_size, TOKENS // (2 * context)), 1)
     shown = (sort, by, context, unit, sample, seed, page, size, ruby, names)
     return View(q.strip(), *shown, tuple(only or ()))

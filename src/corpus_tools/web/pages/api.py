@@ -20,7 +20,7 @@ from corpus_tools.analysis.names import find_mentioned
 from corpus_tools.analysis.ngrams import ngrams
 from corpus_tools.analysis.periods import Period
 from corpus_tools.analysis.rows import rows
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.web import api_models as models
 from corpus_tools.web.addresses import address
 from corpus_tools.web.asked import Asked
@@ -117,7 +117,11 @@ def collocates_of(
     """Score the words that occur near hits."""
     site = _site(request)
     if measure not in MEASURES:
-        raise QueryError(f"No measure {measure!r}. Available: {', '.join(MEASURES)}.")
+        raise QueryError(
+            Message(
+                "No measure {name!r}. Available: {available}.", name=measure, available=", ".join(MEASURES)
+            )
+        )
     hits = site.hits(Asked(cql, "cql"))
     table = site.work(
         lambda: collocates(

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import HTMLResponse
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.query import Hits
 from corpus_tools.web.asked import Asked, retried, understand
 from corpus_tools.web.details import Described, described, paragraph
@@ -134,7 +134,14 @@ def _described(site: Site, start: int, end: int) -> Described:
 
 def _check(site: Site, start: int, end: int) -> None:
     if not start < end <= len(site.corpus):
-        raise QueryError(f"No tokens {start}-{end}. The corpus has those from 0 to {len(site.corpus)}.")
+        raise QueryError(
+            Message(
+                "No tokens {start}-{end}. The corpus has those from 0 to {n_tokens}.",
+                start=start,
+                end=end,
+                n_tokens=len(site.corpus),
+            )
+        )
 
 
 def _width(longest: int) -> int:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import StreamingResponse
 
-from corpus_tools.errors import QueryError
+from corpus_tools.errors import Message, QueryError
 from corpus_tools.web.files import FILES, all_lines
 from corpus_tools.web.lines import ordered
 from corpus_tools.web.narrowing import narrowed
@@ -31,7 +31,9 @@ def download(
     """
     site: Site = request.app.state.site
     if kind not in FILES:
-        raise QueryError(f"No format {kind!r}. Available: {', '.join(FILES)}.")
+        raise QueryError(
+            Message("No format {name!r}. Available: {available}.", name=kind, available=", ".join(FILES))
+        )
     found = find(site, view.q)
     hits = narrowed(site.corpus, found.hits, view.only)
     file = FILES[kind]
