@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +10,9 @@ from fastapi.testclient import TestClient
 
 from corpus_tools.build import build
 from corpus_tools.corpus import Corpus
-from corpus_tools.errors import CorpusError, QueryError
+from corpus_tools.errors import CorpusError
 from corpus_tools.pipeline import load_recipe
 from corpus_tools.web.app import create_app
-from corpus_tools.web.lanes import Lanes
 from corpus_tools.web.site import SiteLimits
 
 EVIL = "<script>alert(1)</script>"
@@ -165,26 +162,6 @@ def test_another_name_of_the_machine_is_refused_where_names_are_given(chapter: C
 def test_a_costly_query_is_refused_and_not_left_to_hang(chapter: Corpus, cql: str) -> None:
     client = TestClient(create_app(chapter, limits=SiteLimits(seconds=1)), raise_server_exceptions=False)
     assert client.get("/api/query", params={"cql": cql}).status_code in (200, 400)
-
-
-def test_a_long_query_does_not_keep_a_short_one_waiting() -> None:
-    lanes = Lanes(2, 5)
-    release = threading.Event()
-
-    def endless(seconds: float) -> str:
-        if not release.wait(min(seconds, 5)):
-            raise QueryError("stopped")
-        return "late"
-
-    threads = [threading.Thread(target=lambda: lanes.run(endless)) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    time.sleep(0.05)
-    assert lanes.run(lambda _: "soon") == "soon"
-    assert any(thread.is_alive() for thread in threads)
-    release.set()
-    for thread in threads:
-        thread.join()
 
 
 def test_nothing_listens_to_the_world_unless_told(tmp_path: Path) -> None:

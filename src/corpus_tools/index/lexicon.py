@@ -82,6 +82,12 @@ class Lexicon(Sequence[str]):
                 high = middle
         return first, low
 
+    def equal_range(self, value: str) -> tuple[int, int]:
+        """Return the places ``[first, last)`` of a value, for a lexicon in which one may stand several times."""
+        wanted = value.encode("utf-8", "surrogatepass")
+        # No text holds a NUL, so nothing stands between a value and the same with one behind it.
+        return self._bisect(wanted), self._bisect(wanted + b"\0")
+
     @property
     def text(self) -> Any:
         """All values as UTF-8, each followed by a line feed."""

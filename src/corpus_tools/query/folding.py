@@ -13,6 +13,7 @@ import numpy as np
 
 from corpus_tools.index import Lexicon
 from corpus_tools.index.lexicon import SEPARATOR
+from corpus_tools.model import IntArray
 
 WIDTH, KANA, FORMS = "w", "k", "o"
 """The flags: ``%w`` full and half width are one, ``%k`` hiragana and katakana, ``%o`` old and new characters."""
@@ -24,6 +25,9 @@ _SPECIAL = set("[](){}.*+|?\\^$")
 _OTHER_RUN = re.compile(r"[^\x00-\x7f]+")
 _VOICED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 _folded_lexicons: WeakKeyDictionary[Lexicon, dict[frozenset[str], Lexicon]] = WeakKeyDictionary()
+_sorted_lexicons: WeakKeyDictionary[Lexicon, dict[frozenset[str], tuple[Lexicon, IntArray]]] = (
+    WeakKeyDictionary()
+)
 
 
 def fold(text: str, flags: Iterable[str]) -> str:
@@ -53,6 +57,22 @@ def folded_lexicon(lexicon: Lexicon, flags: frozenset[str]) -> Lexicon:
     if chosen not in known:
         known[chosen] = _folded(lexicon, chosen)
     return known[chosen]
+
+
+def sorted_folded(lexicon: Lexicon, flags: frozenset[str]) -> tuple[Lexicon, IntArray]:
+    """Return the values of a lexicon folded and sorted, equal ones side by side, and the code of each."""
+    chosen = flags & (FOLDING_FLAGS | {CASE})
+    known = _sorted_lexicons.setdefault(lexicon, {})
+    if chosen not in known:
+        known[chosen] = _sorted(folded_lexicon(lexicon, chosen))
+    return known[chosen]
+
+
+def _sorted(lexicon: Lexicon) -> tuple[Lexicon, IntArray]:
+    values = [lexicon.value_bytes(code) + SEPARATOR for code in range(len(lexicon))]
+    order = sorted(range(len(values)), key=lambda code: values[code][: -len(SEPARATOR)])
+    offsets = np.cumsum([0, *(len(values[code]) for code in order)]).astype(np.int64)
+    return Lexicon(b"".join(values[code] for code in order), offsets), np.asarray(order, dtype=np.int64)
 
 
 def _folded(lexicon: Lexicon, flags: frozenset[str]) -> Lexicon:

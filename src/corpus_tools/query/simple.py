@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corpus_tools.errors import Message
 from corpus_tools.model import IntArray
 from corpus_tools.query.evaluate import evaluate
 from corpus_tools.query.folding import CASE, FOLDING_FLAGS, KANA, WIDTH, fold
 from corpus_tools.query.hits import Hits
+from corpus_tools.query.limits import SECONDS, Limits
 from corpus_tools.query.ranges import sorted_order
 from corpus_tools.query.romaji_ja import katakana_of
 from corpus_tools.query.spelled import spelled
@@ -20,12 +23,21 @@ from corpus_tools.query.typed_words import inside_words, loose_reading, neighbou
 if TYPE_CHECKING:
     from corpus_tools.corpus import Corpus
 
+LONGEST_NAME, MOST_WORDS = 300, 40
+"""A longer text is a passage: it is looked for as it is written, not as words, a reading or a name."""
 SPELLING = FOLDING_FLAGS | {CASE}
 _KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヺー・ゝゞヽヾ]+")
 Found = tuple[IntArray, IntArray]
 
 
-def search(corpus: Corpus, text: str, *, exact: bool = False) -> Hits:
+def search(
+    corpus: Corpus,
+    text: str,
+    *,
+    exact: bool = False,
+    seconds: float | None = SECONDS,
+    cancelled: Callable[[], bool] | None = None,
+) -> Hits:
     """Find what a person types.
 
     The text is looked for as it is written, across the borders of tokens; its words, where white space
@@ -33,46 +45,61 @@ def search(corpus: Corpus, text: str, *, exact: bool = False) -> Hits:
     whole as a name, in Japanese or English, which finds every mention of what it names. Width, case, hiragana
     and katakana, old and new characters make no difference. Where all this finds nothing, the dictionary's
     lemma of what was typed is tried (okurigana: 取組む finds 取り組む), long vowels are let go (tokyo), and
-    last the text is looked for inside longer words. A hit is a run of whole tokens of one document.
+    last the text is looked for inside longer words. What is longer than any name is looked for only as it is
+    written, in any of these spellings. A hit is a run of whole tokens of one document.
 
     Args:
         exact: As it is written and nothing else, characters as typed.
+        seconds: How long it may take, all ways together (None: any time).
+        cancelled: Asked now and then; the search stops when it says yes.
 
     Returns:
         Distinct hits in corpus order, and in ``message`` how they were found; none for white space alone.
+
+    Raises:
+        QueryError: It takes too long, or was cancelled.
     """
+    limits = Limits(seconds, cancelled=cancelled)
     words = text.split()
     joined = "".join(words)
     if not joined:
         return _hits(corpus, text, {})
-    if exact:
-        return _hits(corpus, text, {"as written": [spelled(corpus.index, "word", joined)]})
-    found = _hits(corpus, text, _ways(corpus, words, joined))
-    return found if len(found) else _last_resorts(corpus, text, words, joined)
+    passage = len(joined) > LONGEST_NAME or len(words) > MOST_WORDS
+    if exact or passage:
+        flags = frozenset() if exact else SPELLING
+        return _hits(
+            corpus, text, {"as written": [spelled(corpus.index, "word", joined, flags, limits=limits)]}
+        )
+    found = _hits(corpus, text, _ways(corpus, words, joined, limits))
+    return found if len(found) else _last_resorts(corpus, text, words, joined, limits)
 
 
-def _ways(corpus: Corpus, words: list[str], joined: str) -> dict[str, list[Found]]:
+def _ways(corpus: Corpus, words: list[str], joined: str, limits: Limits) -> dict[str, list[Found]]:
     index = corpus.index
-    ways = {"as written": [spelled(index, "word", joined, SPELLING)]}
-    ways["word by word"] = list(neighbours(index, words))
+    ways = {"as written": [spelled(index, "word", joined, SPELLING, limits=limits)]}
+    ways["word by word"] = list(neighbours(index, words, limits))
     if "reading" in index.positional:
         ways["by reading"] = [
-            spelled(index, "reading", kana, frozenset({KANA, WIDTH})) for kana in _readings(joined)
+            spelled(index, "reading", kana, frozenset({KANA, WIDTH}), limits=limits)
+            for kana in _readings(joined)
         ]
-    ways["as a name"] = [*_by_english(corpus, " ".join(words)), *_by_japanese(corpus, joined)]
+    ways["as a name"] = [
+        *_by_english(corpus, " ".join(words), limits),
+        *_by_japanese(corpus, joined, limits),
+    ]
     return ways
 
 
-def _last_resorts(corpus: Corpus, text: str, words: list[str], joined: str) -> Hits:
+def _last_resorts(corpus: Corpus, text: str, words: list[str], joined: str, limits: Limits) -> Hits:
     found = _hits(
-        corpus, text, {"by the dictionary's lemma": list(neighbours_by_lemma(corpus.index, joined))}
+        corpus, text, {"by the dictionary's lemma": list(neighbours_by_lemma(corpus.index, joined, limits))}
     )
     if not len(found):
         found = _hits(
             corpus, text, {"by reading, long vowels let go": list(loose_reading(corpus.index, joined))}
         )
     if not len(found):
-        found = _hits(corpus, text, {"inside longer words": [inside_words(corpus.index, words)]})
+        found = _hits(corpus, text, {"inside longer words": [inside_words(corpus.index, words, limits)]})
     return found
 
 
@@ -87,25 +114,25 @@ def _readings(text: str) -> Iterator[str]:
             yield kana
 
 
-def _by_english(corpus: Corpus, text: str) -> Iterator[Found]:
+def _by_english(corpus: Corpus, text: str, limits: Limits) -> Iterator[Found]:
     """Yield the mentions of what has this English name, or else of what has the words in one, in any case."""
     folded = fold(text, {WIDTH})
     if "entity_en" not in corpus.index.structural_values() or not re.search(r"[A-Za-z]{2}", folded):
         return
     name = re.escape(folded)
-    hits = evaluate(corpus.index, f"<entity_en={_quoted(name)} %c/>")
+    hits = evaluate(corpus.index, f"<entity_en={_quoted(name)} %c/>", limits=limits)
     if not len(hits):
         words = r"(.*[^\w])?" + name + r"([^\w].*)?"
-        hits = evaluate(corpus.index, f"<entity_en={_quoted(words)} %c/>")
+        hits = evaluate(corpus.index, f"<entity_en={_quoted(words)} %c/>", limits=limits)
     yield hits.starts, hits.ends
 
 
-def _by_japanese(corpus: Corpus, text: str) -> Iterator[Found]:
+def _by_japanese(corpus: Corpus, text: str, limits: Limits) -> Iterator[Found]:
     """Yield all mentions of what is mentioned somewhere under this very name."""
     entity = corpus.index.structural.get("entity")
     if entity is None or not {"surface", "name_id"} <= set(entity.attributes):
         return
-    named = evaluate(corpus.index, f"<entity_surface={_quoted(re.escape(text))} %cwko/>")
+    named = evaluate(corpus.index, f"<entity_surface={_quoted(re.escape(text))} %cwko/>", limits=limits)
     surfaces, lexicon = entity.values("surface")
     wanted = fold(text, SPELLING)
     at_hits = np.flatnonzero(np.isin(entity.starts, named.starts))
@@ -141,7 +168,8 @@ def _in_one_document(corpus: Corpus, hits: Hits) -> np.ndarray[tuple[int], np.dt
 def _said(ways: dict[str, list[Found]]) -> str:
     """Say how many hits each way found."""
     counts = {name: len(_together(found)[0]) for name, found in ways.items()}
-    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+    said = [Message("{n:,} {way}", n=count, way=Message(name)) for name, count in counts.items() if count]
+    return reduce(lambda one, other: Message("{one}, {other}", one=one, other=other), said) if said else ""
 
 
 def _quoted(pattern: str) -> str:

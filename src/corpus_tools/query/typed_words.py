@@ -10,7 +10,8 @@ import numpy as np
 from corpus_tools.index import Index
 from corpus_tools.model import IntArray
 from corpus_tools.query.evaluate import evaluate
-from corpus_tools.query.folding import CASE, FOLDING_FLAGS, WIDTH, fold, folded_lexicon
+from corpus_tools.query.folding import CASE, FOLDING_FLAGS, WIDTH, fold
+from corpus_tools.query.limits import Limits
 from corpus_tools.query.romaji_ja import katakana_of
 from corpus_tools.query.spelled import codes_of
 
@@ -21,17 +22,17 @@ _SAMPLE = 10_000
 _LONG = "ー"
 
 
-def neighbours(index: Index, words: Sequence[str]) -> Iterator[Found]:
+def neighbours(index: Index, words: Sequence[str], limits: Limits) -> Iterator[Found]:
     """Yield where the words stand one after the other, each as a word or as a lemma in any form.
 
     A word that is a dictionary form in the corpus stands for its lemma, so that 取組む finds 取り組む.
     """
     query = " ".join(f"[{_test(index, word)}]" for word in words)
-    hits = evaluate(index, query)
+    hits = evaluate(index, query, limits=limits)
     yield hits.starts, hits.ends
 
 
-def neighbours_by_lemma(index: Index, text: str) -> Iterator[Found]:
+def neighbours_by_lemma(index: Index, text: str, limits: Limits) -> Iterator[Found]:
     """Yield where the lemmas that the dictionary gives for a text stand, if the corpus has UniDic's lemmas."""
     if "lemma_unidic" not in index.positional or text.isascii():
         return
@@ -39,7 +40,7 @@ def neighbours_by_lemma(index: Index, text: str) -> Iterator[Found]:
 
     lemmas = Tokenizer().tokenize(text).column("lemma")
     query = " ".join(f"[lemma={_quoted(re.escape(lemma))} %wko]" for lemma in lemmas)
-    hits = evaluate(index, query)
+    hits = evaluate(index, query, limits=limits)
     yield hits.starts, hits.ends
 
 
@@ -56,10 +57,10 @@ def loose_reading(index: Index, text: str) -> Iterator[Found]:
         yield starts, starts + 1
 
 
-def inside_words(index: Index, words: Sequence[str]) -> Found:
+def inside_words(index: Index, words: Sequence[str], limits: Limits) -> Found:
     """Return where the words stand one after the other, each somewhere inside a token."""
     query = " ".join(f"[word={_quoted(f'.*{re.escape(word)}.*')} %cwko]" for word in words)
-    hits = evaluate(index, query)
+    hits = evaluate(index, query, limits=limits)
     return hits.starts, hits.ends
 
 
@@ -76,7 +77,7 @@ def _lemmas(index: Index, word: str) -> list[str]:
         return []
     attribute, lemma = index.positional["word"], index.positional["lemma"]
     flags = FOLDING_FLAGS | {CASE}
-    codes = codes_of(folded_lexicon(attribute.lexicon, flags), fold(word, flags))
+    codes = codes_of(attribute.lexicon, word, flags)
     if not len(codes):
         return []
     positions = np.concatenate([attribute.positions(code)[:_SAMPLE] for code in codes.tolist()])

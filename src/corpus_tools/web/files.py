@@ -94,6 +94,8 @@ def write_xlsx(lines: Rows, question: str) -> Iterator[bytes]:
         if number % SHEET_ROWS == 0:
             sheet = _sheet(book)
         sheet.append([_sheet_cell(sheet, value) for value in _cells(line)])
+        if number % AT_ONCE == 0:
+            yield b""
     with tempfile.TemporaryFile() as stream:
         book.save(stream)
         stream.seek(0)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections import OrderedDict, deque
-from dataclasses import dataclass, field
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from corpus_tools.web.turns import TURN, BusyError, Turn, Visitor
 
 if TYPE_CHECKING:
     from corpus_tools.web.site import Site
@@ -23,10 +24,8 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 KNOWN_ADDRESSES = 10_000
-AT_ONCE = 2
-"""How many requests of one address are answered at once; static files do not count."""
-WAITING = 20
-"""How many further ones of the address may wait."""
+PENDING = 22
+"""How many requests of one address may be unanswered; static files do not count."""
 _FREE = ("/static/", "/healthz")
 
 
@@ -74,28 +73,17 @@ def _without_body(send: Send) -> Send:
     return headers_only
 
 
-@dataclass(slots=True)
-class _Visitor:
-    """What an address asked within the last minute, and what of it is not answered yet."""
-
-    times: deque[float] = field(default_factory=deque)
-    pending: int = 0
-    room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
-
-
 class RateLimit:
-    """Refuses the requests of an address that asks too often, and answers only a few of them at once.
-
-    So nobody can take all threads: what one address asks waits for what it asked before.
-    """
+    """Refuses the requests of an address that asks too often; all others wait for their turn (``web.turns``)."""
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
         self._app = app
+        self._turns = site.turns
         self._allowed = site.limits.requests_per_minute
-        self._visitors: OrderedDict[str, _Visitor] = OrderedDict()
+        self._visitors: OrderedDict[str, Visitor] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or answer 429."""
+        """Pass a request on when it is its turn, or answer 429 or 503."""
         if scope["type"] != "http" or scope["path"].startswith(_FREE):
             await self._app(scope, receive, send)
             return
@@ -106,27 +94,72 @@ class RateLimit:
             return
         visitor.pending += 1
         try:
-            async with visitor.room:
-                await self._app(scope, receive, send)
+            await self._in_turn(Turn(self._turns, visitor), scope, receive, send)
         finally:
             visitor.pending -= 1
 
-    def _visitor(self, address: str) -> _Visitor:
-        visitor = self._visitors.setdefault(address, _Visitor())
+    async def _in_turn(self, turn: Turn, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = _Connection(turn, receive)
+        watching = asyncio.create_task(connection.watch())
+        token = TURN.set(turn)
+
+        async def leave_and_send(message: Message) -> None:
+            # All is made when the first byte is sent; what is sent piece by piece takes places of its own.
+            turn.leave()
+            await send(message)
+
+        try:
+            await turn.begin()
+            if not turn.gone:
+                await self._app(scope, connection.receive, leave_and_send)
+        except BusyError as error:
+            await refuse(scope, send, 503, str(error), {"retry-after": "5"})
+        finally:
+            TURN.reset(token)
+            turn.leave()
+            watching.cancel()
+
+    def _visitor(self, address: str) -> Visitor:
+        visitor = self._visitors.setdefault(address, Visitor())
         self._visitors.move_to_end(address)
         if len(self._visitors) > KNOWN_ADDRESSES:
             idle = next((key for key, one in self._visitors.items() if not one.pending), address)
             del self._visitors[idle]
         return visitor
 
-    def _may_ask(self, visitor: _Visitor) -> bool:
+    def _may_ask(self, visitor: Visitor) -> bool:
         now = time.monotonic()
         while visitor.times and visitor.times[0] < now - 60:
             visitor.times.popleft()
-        if len(visitor.times) >= self._allowed or visitor.pending >= AT_ONCE + WAITING:
+        if len(visitor.times) >= self._allowed or visitor.pending >= PENDING:
             return False
         visitor.times.append(now)
         return True
+
+
+class _Connection:
+    """The visitor's side of a request: what it sends is thrown away, for nothing here reads it."""
+
+    def __init__(self, turn: Turn, receive: Receive) -> None:
+        self._turn = turn
+        self._receive = receive
+        self._begun = False
+        self._closed = asyncio.Event()
+
+    async def watch(self) -> None:
+        """Notice when nobody waits for the answer any more."""
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._turn.gone = True
+        self._closed.set()
+
+    async def receive(self) -> Message:
+        """Say that there is no body, then wait for the end."""
+        if not self._begun:
+            self._begun = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await self._closed.wait()
+        return {"type": "http.disconnect"}
 
 
 async def refuse(scope: Scope, send: Send, status: int, message: str, headers: dict[str, str]) -> None:

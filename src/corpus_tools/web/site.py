@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -17,7 +16,7 @@ from corpus_tools.corpus import Corpus
 from corpus_tools.query import Hits
 from corpus_tools.web.addresses import ADDRESSES
 from corpus_tools.web.asked import Asked
-from corpus_tools.web.lanes import Lanes, Result
+from corpus_tools.web.turns import Turns, is_gone, patiently
 from corpus_tools.web.words import WORDS, Words, language_of
 
 KEPT_RESULTS = 500
@@ -30,7 +29,8 @@ class SiteLimits:
 
     Attributes:
         seconds: How long a query may take.
-        concurrent: How many queries run at once; others wait, at most ``seconds``.
+        concurrent: How many requests are answered at once, and half as many that take long; others wait, at most
+            ``seconds``.
         kept_hits: How many hits all kept results may have together.
         page_size: Lines on a page, at most.
         requests_per_minute: Of one address.
@@ -38,7 +38,7 @@ class SiteLimits:
     """
 
     seconds: float = 10.0
-    concurrent: int = 4
+    concurrent: int = 2
     kept_hits: int = 20_000_000
     page_size: int = 200
     requests_per_minute: int = 600
@@ -51,6 +51,7 @@ class Site:
     Attributes:
         corpus: Open for reading.
         limits: What one visitor may cost.
+        turns: In which order they are answered.
     """
 
     def __init__(self, corpus: Corpus, limits: SiteLimits) -> None:
@@ -66,13 +67,14 @@ class Site:
         self._templates.globals.update(ADDRESSES)
         self._results: OrderedDict[Asked, Hits] = OrderedDict()
         self._lock = threading.Lock()
-        self._lanes = Lanes(limits.concurrent, limits.seconds)
+        self.turns = Turns(limits.concurrent, limits.seconds)
 
     def hits(self, asked: Asked) -> Hits:
         """Return the hits of a question, kept from before or found now.
 
         Raises:
-            QueryError: The question cannot be understood, takes too long, or too many are being answered.
+            QueryError: The question cannot be understood, or takes too long.
+            BusyError: Too many are being answered.
         """
         with self._lock:
             if asked in self._results:
@@ -82,10 +84,6 @@ class Site:
         with self._lock:
             self._keep(asked, found)
         return found
-
-    def work(self, call: Callable[[], Result]) -> Result:
-        """Call what takes long, such as statistics, when it has a place among the queries."""
-        return self._lanes.run(lambda _: call())
 
     def page(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """Fill a template; every value is escaped."""
@@ -104,9 +102,10 @@ class Site:
         return response
 
     def _find(self, asked: Asked) -> Hits:
-        if asked.kind == "simple":
-            return self._lanes.run(lambda _: self.corpus.search(asked.text))
-        return self._lanes.run(lambda seconds: self.corpus.query(asked.text, seconds=seconds))
+        find = self.corpus.search if asked.kind == "simple" else self.corpus.query
+        return patiently(
+            lambda seconds: find(asked.text, seconds=seconds, cancelled=is_gone), self.limits.seconds
+        )
 
     def _keep(self, asked: Asked, found: Hits) -> None:
         self._results[asked] = found

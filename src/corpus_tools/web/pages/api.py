@@ -33,6 +33,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     404: {"model": models.ApiError, "description": "There is no such thing."},
     422: {"model": models.ApiError, "description": "A parameter is missing or has no such value."},
     429: {"model": models.ApiError, "description": "Too many requests."},
+    503: {"model": models.ApiError, "description": "Too many are being answered; try again in a moment."},
 }
 router = APIRouter(tags=["corpus"], responses=_REFUSALS)
 
@@ -99,7 +100,7 @@ def frequency(
     """Count hits by attributes at any positions."""
     site = _site(request)
     hits = site.hits(Asked(cql, "cql")) if cql else None
-    table = site.work(lambda: freq(site.corpus, hits, by=by, min_frequency=min_frequency))
+    table = freq(site.corpus, hits, by=by, min_frequency=min_frequency)
     return _page(request, models.Frequencies, table, limit, offset)
 
 
@@ -123,15 +124,13 @@ def collocates_of(
             )
         )
     hits = site.hits(Asked(cql, "cql"))
-    table = site.work(
-        lambda: collocates(
-            site.corpus,
-            hits,
-            attribute=attribute,
-            window=window,
-            measure=measure,
-            min_frequency=min_frequency,
-        )
+    table = collocates(
+        site.corpus,
+        hits,
+        attribute=attribute,
+        window=window,
+        measure=measure,
+        min_frequency=min_frequency,
     )
     return _page(request, models.Collocates, table, limit, offset)
 
@@ -149,9 +148,7 @@ def ngrams_of(
     """Count sequences of tokens that recur."""
     site = _site(request)
     hits = site.hits(Asked(cql, "cql")) if cql else None
-    table = site.work(
-        lambda: ngrams(site.corpus, hits, n=n, attribute=attribute, min_frequency=min_frequency)
-    )
+    table = ngrams(site.corpus, hits, n=n, attribute=attribute, min_frequency=min_frequency)
     return _page(request, models.Ngrams, table, limit, offset)
 
 

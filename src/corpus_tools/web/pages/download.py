@@ -13,6 +13,7 @@ from corpus_tools.web.lines import ordered
 from corpus_tools.web.narrowing import narrowed
 from corpus_tools.web.pages.concordance import find
 from corpus_tools.web.site import Site
+from corpus_tools.web.turns import in_turns
 from corpus_tools.web.view import View, view_of
 
 router = APIRouter()
@@ -39,4 +40,5 @@ def download(
     file = FILES[kind]
     lines = all_lines(site.corpus, hits, ordered(site.corpus, hits, view), view.context)
     headers = {"content-disposition": f'attachment; filename="concordance.{kind}"'}
-    return StreamingResponse(file.write(lines, view.q), media_type=file.media_type, headers=headers)
+    pieces = in_turns(file.write(lines, view.q))
+    return StreamingResponse(pieces, media_type=file.media_type, headers=headers)

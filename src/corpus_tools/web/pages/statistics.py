@@ -53,7 +53,7 @@ def statistics(
     try:
         found = find(site, view.q)
         hits = narrowed(site.corpus, found.hits, view.only)
-        table = site.work(lambda: counted(site.corpus, hits, kind, view, asked))
+        table = counted(site.corpus, hits, kind, view, asked)
     except QueryError as error:
         return refused(site, request, view, error)
     return site.page(
