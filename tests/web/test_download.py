@@ -58,7 +58,9 @@ def test_an_unknown_kind_is_refused(client: TestClient) -> None:
     assert client.get("/download/exe?q=NATO").status_code == 400
 
 
-@pytest.mark.parametrize("address", ["/download/csv?q=NATO", "/names.csv"])
+@pytest.mark.parametrize(
+    "address", ["/download/csv?q=NATO", "/names.csv", "/statistics/frequency.csv?q=NATO"]
+)
 def test_a_spreadsheet_sees_that_it_is_utf_8(client: TestClient, address: str) -> None:
     assert client.get(address).content.startswith(b"\xef\xbb\xbf")
 

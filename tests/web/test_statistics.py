@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
 from corpus_tools.corpus import Corpus
 from corpus_tools.errors import QueryError
+from corpus_tools.web.counts import Settings
 from corpus_tools.web.narrowing import narrowed, parse_filter
-from corpus_tools.web.tables import KINDS, Settings, counted
+from corpus_tools.web.tables import KINDS, ROWS, counted
 from corpus_tools.web.view import View
 
 JOINING = '[lemma="加盟"]'
@@ -79,6 +83,27 @@ def test_filters_add_up_and_can_be_taken_away(client: TestClient) -> None:
     assert len(page.cssselect(".filters li")) == 2
     other = client.get(page.cssselect(".filters a")[0].get("href")).text
     assert len(html.fromstring(other).cssselect(".filters li")) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_rows_are_in_the_file(client: TestClient, chapter: Corpus, kind: str) -> None:
+    """Those that the page leaves out, too; the page's own link leads to it."""
+    page = html.fromstring(client.get(f"/statistics/{kind}?q=NATO&span=10&only=part:section:3").text)
+    (link,) = page.cssselect(".downloads a")
+    answer = client.get(link.get("href"))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+    shown = len(page.cssselect("table.counts tbody tr"))
+    assert len(rows) >= shown and (len(rows) > ROWS) == (shown == ROWS)
+    assert "only=part" in link.get("href") and answer.headers["content-type"].startswith("text/csv")
+
+
+def test_frequencies_asked_for_most_are_one_click_away(client: TestClient) -> None:
+    page = html.fromstring(client.get("/statistics/frequency", params={"q": JOINING}).text)
+    assert [one.text for one in page.cssselect(".quick a[aria-current]")] == ["word"]
+    found = {
+        one.text_content(): client.get(one.get("href")).status_code for one in page.cssselect(".quick a")
+    }
+    assert found == dict.fromkeys(("word", "lemma", "pos", "L1 word", "R1 word", "section"), 200)
 
 
 @pytest.mark.parametrize("text", ["", "zz", "zz:a:b", "at:lemma"])

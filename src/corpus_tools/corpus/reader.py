@@ -114,8 +114,9 @@ class Corpus:
         return int(self.document_number(np.asarray([cpos], dtype=np.int32))[0])
 
     def document_id(self, number: int) -> str:
-        """Return the id of a document."""
-        return self.texts.value("id", number) or str(number)
+        """Return the id of a document; its number where texts have none."""
+        named = self.texts.value("id", number) if "id" in self.texts.attributes else None
+        return named or str(number)
 
     def character_range(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the characters of a range of tokens in their document, if the corpus keeps its texts."""

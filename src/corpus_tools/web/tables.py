@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
-from corpus_tools.analysis.collocates import collocates
-from corpus_tools.analysis.dispersion import dispersion, parts_of
-from corpus_tools.analysis.frequency import freq
-from corpus_tools.analysis.keywords import keywords
-from corpus_tools.analysis.ngrams import ngrams
-from corpus_tools.analysis.regions import innermost
+from corpus_tools.analysis.dispersion import dispersion
 from corpus_tools.analysis.rows import rows as rows_of
-from corpus_tools.errors import Message, QueryError
 from corpus_tools.query import Hits
-from corpus_tools.web.narrowing import part_kind
+from corpus_tools.web.counts import COUNTS, Settings, compared_in, count, parted_by
 from corpus_tools.web.view import View
 
 if TYPE_CHECKING:
@@ -27,28 +22,7 @@ ROWS = 100
 """Rows of a table on a page."""
 MEASURES = ("log-likelihood", "log-ratio", "logdice", "mi", "t")
 PARTS = ("20", "50", "100")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What of a result is counted.
-
-    Attributes:
-        attribute: Of tokens, or for frequencies of a structure such as ``section_title``.
-        position: ``node``, ``L1`` …
-        window: Tokens on each side.
-        n: Tokens in a sequence.
-        parts: A number of stretches of equal length.
-        min_frequency: What is rarer is left out.
-    """
-
-    attribute: str = "lemma"
-    position: str = "node"
-    window: int = 5
-    measure: str = "log-likelihood"
-    n: int = 3
-    parts: str = "50"
-    min_frequency: int = 1
+KINDS = tuple(COUNTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,177 +55,110 @@ class Table:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-Counted = Callable[["Corpus", Hits, View, Settings], Table]
-
-
-def frequency(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
-    """Count the hits by a value at a place."""
-    key = asked.attribute if asked.position == "node" else f"{asked.position}.{asked.attribute}"
-    found = freq(corpus, hits, by=key, min_frequency=asked.min_frequency)
-    rows = [
-        (value, view.within(f"at:{key}:{value}").address(), row)
-        for row in rows_of(found.head(ROWS))
-        for value in [str(next(iter(row.values())) or "")]
-    ]
-    cells = [
-        (_whole(row["frequency"]), _decimal(row["percent"]), _decimal(row["per_million"])) for *_, row in rows
-    ]
-    lengths = [row["frequency"] for *_, row in rows]
-    return _table(("frequency", "percent", "per_million"), rows, cells, lengths, len(found))
-
-
-def collocate(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
-    """Score what stands near the hits."""
-    found = collocates(
-        corpus, hits, attribute=asked.attribute, window=asked.window, measure=asked.measure,
-        min_frequency=asked.min_frequency,
-    )  # fmt: skip
-    rows = [
-        (row["item"], view.within(f"near:{asked.attribute}.{asked.window}:{row['item']}").address(), row)
-        for row in rows_of(found.head(ROWS))
-    ]
-    cells = [
-        (_whole(row["O11"]), _decimal(row["E11"]), _whole(row["C1"]), _decimal(row["score"]))
-        for *_, row in rows
-    ]
-    return _table(
-        ("observed", "expected", "anywhere", "score"),
-        rows,
-        cells,
-        [row["score"] for *_, row in rows],
-        len(found),
-    )
-
-
-def sequences(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
-    """Count the sequences that hold a hit."""
-    found = ngrams(
-        corpus, hits, n=asked.n, attribute=asked.attribute, min_frequency=max(asked.min_frequency, 2)
-    )
-    rows = [
-        (row["item"], View(q=_cql(asked.attribute, row["item"])).address(), row)
-        for row in rows_of(found.head(ROWS))
-    ]
-    cells = [(_whole(row["frequency"]), _decimal(row["per_million"])) for *_, row in rows]
-    return _table(
-        ("frequency", "per_million"), rows, cells, [row["frequency"] for *_, row in rows], len(found)
-    )
-
-
-def keyword(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
-    """Score what the sentences of the hits have more often than all others."""
-    unit = "s" if "s" in corpus.index.structural else "text"
-    regions = corpus.index.structural[unit]
-    chosen = np.unique(innermost(regions, hits.starts))
-    chosen = chosen[chosen >= 0]
-    around = Hits(np.asarray(regions.starts)[chosen], np.asarray(regions.ends)[chosen], corpus=corpus)
-    found = keywords(
-        corpus, around, attribute=asked.attribute, measure=asked.measure,
-        min_frequency=max(asked.min_frequency, 2),
-    )  # fmt: skip
-    rows = [
-        (row["item"], view.within(f"in:{asked.attribute}.{unit}:{row['item']}").address(), row)
-        for row in rows_of(found.head(ROWS))
-    ]
-    cells = [
-        (
-            _whole(row["O11"]),
-            _decimal(row["per_million"]),
-            _decimal(row["reference_per_million"]),
-            _decimal(row["score"]),
-        )
-        for *_, row in rows
-    ]
-    heads = ("here", "here_per_million", "elsewhere_per_million", "score")
-    return _table(heads, rows, cells, [row["score"] for *_, row in rows], len(found))
-
-
-def section(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
-    """Count the hits in each section, or in each text where there are none; in their order."""
-    name = "section" if len(corpus.index.structural.get("section", ())) else "text"
-    regions = corpus.index.structural[name]
-    title = "title" if "title" in regions.attributes else "id"
-    numbers, sizes = parts_of(corpus, hits.starts, name)
-    counts = np.bincount(np.asarray(numbers)[np.asarray(numbers) >= 0], minlength=len(sizes))
-    order = (
-        np.flatnonzero(sizes > 0)
-        if len(sizes) <= ROWS
-        else np.sort(np.argsort(-counts, kind="stable")[:ROWS])
-    )
-    rates = counts / np.maximum(sizes, 1) * 1e6
-    rows = [
-        (
-            regions.value(title, number) or str(number + 1),
-            view.within(f"part:{name}:{number}").address(),
-            None,
-        )
-        for number in order.tolist()
-    ]
-    cells = [(_whole(counts[one]), _whole(sizes[one]), _decimal(rates[one])) for one in order]
-    outside = int((np.asarray(numbers) < 0).sum())
-    facts = (("outside", _whole(outside)),) if outside else ()
-    heads = ("frequency", "tokens", "per_million")
-    return _table(heads, rows, cells, rates[order].tolist(), int((sizes > 0).sum()), facts)
-
-
-def spread(corpus: Corpus, hits: Hits, view: View, asked: Settings) -> Table:
-    """Count the hits in stretches of equal length, and say how evenly they are spread."""
-    parts = min(int(asked.parts), len(corpus))
-    numbers, _ = parts_of(corpus, hits.starts, parts)
-    counts = np.bincount(numbers, minlength=parts)
-    rows = [
-        (str(number + 1), view.within(f"part:{parts}:{number}").address(), None) for number in range(parts)
-    ]
-    cells = [(_whole(count),) for count in counts]
-    measured = dispersion(corpus, hits, parts=parts).iloc[0]
-    names = ("range", "dp", "dp_norm", "juilland_d", "carroll_d2", "kl_divergence")
-    facts = tuple((name, f"{measured[name]:.3g}") for name in names)
-    return _table(("frequency",), rows, cells, counts.tolist(), parts, facts)
-
-
-KINDS: dict[str, Counted] = {
-    "frequency": frequency,
-    "collocates": collocate,
-    "dispersion": spread,
-    "ngrams": sequences,
-    "keywords": keyword,
-    "sections": section,
-}
-"""What can be counted on a result, by the name in the address."""
-
-
 def counted(corpus: Corpus, hits: Hits, kind: str, view: View, asked: Settings) -> Table:
-    """Count something on a result.
+    """Count something on a result, and show the beginning of it.
 
     Raises:
         QueryError: Nothing of that name, or no such attribute or measure.
     """
-    if kind not in KINDS:
-        raise QueryError(
-            Message("No statistics {name!r}. Available: {available}.", name=kind, available=", ".join(KINDS))
-        )
-    if not isinstance(part_kind(asked.parts), int) or not 2 <= int(asked.parts) <= 200:
-        raise QueryError(
-            Message("{given!r} parts are none. Right would be a number from 2 to 200.", given=asked.parts)
-        )
-    return KINDS[kind](corpus, hits, view, asked) if len(hits) else Table((), ())
+    found = count(corpus, hits, kind, asked)
+    return _SHOWN[kind](corpus, hits, view, asked, found) if len(found) else Table((), ())
+
+
+def _frequency(corpus: Corpus, hits: Hits, view: View, asked: Settings, found: pd.DataFrame) -> Table:
+    beginning = rows_of(found.head(ROWS))
+    items = [str(next(iter(row.values())) or "") for row in beginning]
+    ways = [view.within(f"at:{asked.key}:{item}").address() for item in items]
+    cells = [
+        (_whole(row["frequency"]), _decimal(row["percent"]), _decimal(row["per_million"]))
+        for row in beginning
+    ]
+    heads = ("frequency", "percent", "per_million")
+    return _table(heads, items, ways, cells, found["frequency"], len(found))
+
+
+def _collocates(corpus: Corpus, hits: Hits, view: View, asked: Settings, found: pd.DataFrame) -> Table:
+    beginning = rows_of(found.head(ROWS))
+    items = [row["item"] for row in beginning]
+    ways = [view.within(f"near:{asked.attribute}.{asked.window}:{item}").address() for item in items]
+    cells = [
+        (_whole(row["O11"]), _decimal(row["E11"]), _whole(row["C1"]), _decimal(row["score"]))
+        for row in beginning
+    ]
+    heads = ("observed", "expected", "anywhere", "score")
+    return _table(heads, items, ways, cells, found["score"], len(found))
+
+
+def _sequences(corpus: Corpus, hits: Hits, view: View, asked: Settings, found: pd.DataFrame) -> Table:
+    beginning = rows_of(found.head(ROWS))
+    items = [row["item"] for row in beginning]
+    ways = [View(q=_cql(asked.attribute, item)).address() for item in items]
+    cells = [(_whole(row["frequency"]), _decimal(row["per_million"])) for row in beginning]
+    return _table(("frequency", "per_million"), items, ways, cells, found["frequency"], len(found))
+
+
+def _keywords(corpus: Corpus, hits: Hits, view: View, asked: Settings, found: pd.DataFrame) -> Table:
+    beginning = rows_of(found.head(ROWS))
+    items = [row["item"] for row in beginning]
+    unit = compared_in(corpus)
+    ways = [view.within(f"in:{asked.attribute}.{unit}:{item}").address() for item in items]
+    rates = ("per_million", "reference_per_million", "score")
+    cells = [(_whole(row["O11"]), *(_decimal(row[name]) for name in rates)) for row in beginning]
+    heads = ("here", "here_per_million", "elsewhere_per_million", "score")
+    return _table(heads, items, ways, cells, found["score"], len(found))
+
+
+def _sections(corpus: Corpus, hits: Hits, view: View, asked: Settings, found: pd.DataFrame) -> Table:
+    """Show sections in their order; of very many those with most hits."""
+    most = found["frequency"].to_numpy().argsort(kind="stable")[::-1][:ROWS]
+    shown = found.iloc[np.sort(most)]
+    ways = [view.within(f"part:{parted_by(corpus)}:{part}").address() for part in shown["part"]]
+    columns = (shown["frequency"], shown["tokens"], shown["per_million"])
+    cells = [(_whole(hit), _whole(size), _decimal(rate)) for hit, size, rate in zip(*columns, strict=True)]
+    outside = found.attrs["outside"]
+    facts = (("outside", _whole(outside)),) if outside else ()
+    heads = ("frequency", "tokens", "per_million")
+    return _table(heads, list(shown["item"]), ways, cells, shown["per_million"], len(found), facts)
+
+
+def _spread(corpus: Corpus, hits: Hits, view: View, asked: Settings, found: pd.DataFrame) -> Table:
+    """Show all stretches, and say how evenly the hits are spread over them."""
+    parts = len(found)
+    ways = [view.within(f"part:{parts}:{number}").address() for number in range(parts)]
+    cells = [(_whole(hits_in),) for hits_in in found["frequency"]]
+    measured = dispersion(corpus, hits, parts=parts).iloc[0]
+    names = ("range", "dp", "dp_norm", "juilland_d", "carroll_d2", "kl_divergence")
+    highest = ("highest", _whole(found["frequency"].max()))
+    facts = (highest, *((name, f"{measured[name]:.3g}") for name in names))
+    return _table(
+        ("frequency",), list(map(str, found["item"])), ways, cells, found["frequency"], parts, facts
+    )
+
+
+_SHOWN: dict[str, Callable[[Corpus, Hits, View, Settings, pd.DataFrame], Table]] = {
+    "frequency": _frequency,
+    "collocates": _collocates,
+    "dispersion": _spread,
+    "ngrams": _sequences,
+    "keywords": _keywords,
+    "sections": _sections,
+}
 
 
 def _table(
     heads: tuple[str, ...],
-    rows: Sequence[tuple[str, str, Any]],
+    items: Sequence[str],
+    addresses: Sequence[str],
     cells: Sequence[tuple[str, ...]],
-    lengths: Sequence[float],
+    lengths: Iterable[float],
     n_all: int,
     facts: tuple[tuple[str, str], ...] = (),
 ) -> Table:
-    longest = max([length for length in lengths if np.isfinite(length)], default=0) or 1
-    shares = [min(max(length / longest, 0), 1) if np.isfinite(length) else 0.0 for length in lengths]
-    made = tuple(
-        Row(item, address, some, float(share))
-        for (item, address, _), some, share in zip(rows, cells, shares, strict=True)
-    )
-    return Table(heads, made, max(0, n_all - len(made)), facts)
+    bars = np.nan_to_num(np.asarray(list(lengths)[: len(items)], dtype=float), nan=0, posinf=0, neginf=0)
+    longest = max(bars.max(initial=0), 0) or 1
+    shares = np.clip(bars / longest, 0, 1).tolist()
+    columns = zip(items, addresses, cells, shares, strict=True)
+    return Table(heads, tuple(Row(*row) for row in columns), max(0, n_all - len(items)), facts)
 
 
 def _cql(attribute: str, items: str) -> str:
