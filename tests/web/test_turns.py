@@ -46,8 +46,8 @@ async def order_of(visitors: list[Visitor], places: Places, first: Visitor) -> l
 
 
 def test_who_has_used_least_comes_first() -> None:
-    visitors = [used(3), used(0.1), used(1), used(0)]
-    assert asyncio.run(order_of(visitors, Places(1, heavy=1), Visitor())) == [3, 1, 2, 0]
+    visitors = [used(3), used(1.2), used(0.1), used(1.7), used(0)]
+    assert asyncio.run(order_of(visitors, Places(1, heavy=1), Visitor())) == [2, 4, 1, 3, 0]
 
 
 def test_a_second_request_comes_after_the_first_ones_of_others() -> None:

@@ -12,8 +12,6 @@ from corpus_tools.cli.output import CorpusOption, open_corpus
 from corpus_tools.errors import MissingExtraError
 
 LOCAL = ("127.0.0.1", "localhost")
-CONNECTIONS = 500
-"""More connections at once are refused, so that open ones cannot take all memory."""
 
 
 def serve_command(
@@ -27,34 +25,33 @@ def serve_command(
     requests: Annotated[
         int, typer.Option("--requests-per-minute", min=1, help="Of one address; more are refused.")
     ] = 600,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that answer; one per core for many visitors.")
+    ] = 1,
+    proxy: Annotated[
+        str | None,
+        typer.Option(
+            "--trusted-proxy", help="Address of a proxy that says for whom it asks (X-Forwarded-For)."
+        ),
+    ] = None,
 ) -> None:
     """Open a local, read-only site over a built corpus.
 
     Example: corpus-tools serve --port 8000
     """
     try:
-        import uvicorn
-
-        from corpus_tools.web.app import create_app
+        from corpus_tools.web.server import Served, run
         from corpus_tools.web.site import SiteLimits
     except ImportError as error:
         raise MissingExtraError(
             f"The web interface needs FastAPI: pip install 'corpus-tools[web]' ({error})."
         ) from error
-    app = create_app(
-        open_corpus(corpus),
-        limits=SiteLimits(seconds=seconds, requests_per_minute=requests),
-        sources=sources if sources.is_dir() else None,
+    served = Served(
+        open_corpus(corpus).folder.absolute(),
+        sources.absolute() if sources.is_dir() else None,
         # A page of another site that gives its own name this address must not read a local corpus.
-        hosts=LOCAL if host in LOCAL else ("*",),
+        LOCAL if host in LOCAL else ("*",),
+        SiteLimits(seconds=seconds, requests_per_minute=requests),
     )
     print(f"http://{host}:{port}/ (Ctrl+C ends it)" if port else f"On {host}, any free port", file=sys.stderr)
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        log_level="warning" if port else "info",
-        server_header=False,
-        limit_concurrency=CONNECTIONS,
-        timeout_keep_alive=5,
-    )
+    run(served, host=host, port=port, workers=workers, proxy=proxy)

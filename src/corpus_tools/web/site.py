@@ -63,6 +63,7 @@ class Site:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self._templates.globals.update(ADDRESSES)
         self._results: OrderedDict[Asked, Hits] = OrderedDict()

@@ -31,6 +31,8 @@ HEAVY = 2.0
 """A visitor who used more than so many seconds lately shares one place with all others who did."""
 PIECE = 1 << 15
 """Bytes of a file that are sent together."""
+ALIKE = 0.5
+"""Seconds: visitors who differ by less are served in the order in which they came."""
 SLOW_WAITING = 16
 """How many requests may wait for a slow place, each in a thread; of more, the heaviest visitor's is refused."""
 TURN: ContextVar[Turn | None] = ContextVar("turn", default=None)
@@ -80,7 +82,7 @@ class _Wish:
 
 
 class Places:
-    """Places that are given first to visitors with none yet, and among them to the one who has used least.
+    """Places that are given first to visitors with none yet, among them to those who have used least, then in order.
 
     Args:
         count: How many there are.
@@ -134,7 +136,7 @@ class Places:
             allowed = [one for one in self._wishes if self._free_heavy > 0 or one.visitor.used < HEAVY]
             if not allowed:
                 break
-            wish = min(allowed, key=lambda one: (one.visitor.running, one.visitor.used))
+            wish = min(allowed, key=lambda one: (one.visitor.running, one.visitor.used // ALIKE))
             self._wishes.remove(wish)
             self._grant(wish)
         while self._most is not None and len(self._wishes) > self._most:
