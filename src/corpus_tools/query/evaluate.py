@@ -31,7 +31,7 @@ from corpus_tools.query.syntax import Pattern, Query, Strategy
 from corpus_tools.query.tabular import table_matches
 from corpus_tools.query.token_sets import Ranges
 
-EMPTY_MATCH = (
+EMPTY_MATCH = Message(
     "The query matches the empty string, so it finds nothing. Ask for one token at least: + instead of *."
 )
 

@@ -81,7 +81,7 @@ def numbers_of_values(operand: Operand, lexicon: Lexicon, frequencies: IntArray 
                 )
             )
         case _:
-            raise ValueError("This is no number on one token.")
+            raise ValueError(Message("This is no number on one token."))
 
 
 def compare_numbers(left: Numbers, operator: Comparison, right: Numbers | np.float64) -> Flags:

@@ -1,4 +1,7 @@
-"""What went wrong, as a page for people and as JSON for programs, with no path of the machine in it."""
+"""What went wrong, with no path of the machine in it: a page in the visitor's language, or JSON in English.
+
+Programs read what stands under ``/api/``; its messages are the same whatever language a browser prefers.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from corpus_tools.errors import CorpusToolsError, QueryError
+from corpus_tools.web.messages import OWN, Said, in_language
+from corpus_tools.web.parameters import problem
 from corpus_tools.web.site import Site
+from corpus_tools.web.turns import BusyError
 from corpus_tools.web.words import WORDS, language_of
 
 _LOG = logging.getLogger(__name__)
@@ -28,24 +34,25 @@ def add_refusals(app: FastAPI) -> None:
 async def _of_corpus(request: Request, error: Exception) -> Response:
     """Show what is wrong with a query; other messages name files, which are nobody's business."""
     if isinstance(error, QueryError):
-        folder = str(request.app.state.site.corpus.folder)
-        message = str(error) if len(folder) < 2 else str(error).replace(folder, "…")
-        return refusal(request, 400, message, column=error.column)
+        return refusal(request, 400, error.message, error.hint, column=error.column, whole=str(error))
+    if isinstance(error, BusyError):
+        return refusal(request, 503, str(error), headers={"retry-after": "5"})
     _LOG.warning("%s: %s", request.url.path, error)
     return refusal(request, 500, _HIDDEN)
 
 
 async def _of_parameters(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    problems = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors()]
-    return refusal(request, 422, "\n".join(problems))
+    return refusal(request, 422, *map(problem, error.errors()))
 
 
 async def _of_address(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
+        # a detail of ours is in the visitor's language already
+        language = OWN if _for_programs(request) else language_of(request)
         own = None if error.detail == "Not Found" else str(error.detail)
-        return refusal(request, 404, own or WORDS[language_of(request)]["not_found"])
+        return refusal(request, 404, Said(own or WORDS[language]["not_found"], language))
     return refusal(request, error.status_code, str(error.detail), headers=dict(error.headers or {}))
 
 
@@ -57,16 +64,32 @@ async def _of_program(request: Request, error: Exception) -> Response:
 def refusal(
     request: Request,
     status: int,
-    message: str,
-    *,
+    *messages: str | Said,
     column: int | None = None,
+    whole: str | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
-    """Say what is wrong: as JSON under ``/api/``, else as a page."""
-    if request.url.path.startswith("/api/") or request.url.path == "/healthz":
-        place = {"column": column} if column is not None else {}
-        return JSONResponse({"error": message, **place}, status_code=status, headers=headers)
+    """Say what is wrong: as JSON under ``/api/``, else as a page.
+
+    Args:
+        messages: A paragraph each; empty ones are left out.
+        whole: What programs read instead, with the place shown.
+    """
+    language = OWN if _for_programs(request) else language_of(request)
+    said = [one if isinstance(one, Said) else in_language(one, language) for one in messages if one]
     site: Site = request.app.state.site
-    page = site.page(request, "error.html", status=status, message=message)
+    folder = str(site.corpus.folder)
+    if len(folder) > 1:
+        said = [Said(one.text.replace(folder, "…"), one.language) for one in said]
+        whole = whole and whole.replace(folder, "…")
+    if _for_programs(request):
+        place = {"column": column} if column is not None else {}
+        error = whole or "\n".join(one.text for one in said)
+        return JSONResponse({"error": error, **place}, status_code=status, headers=headers)
+    page = site.page(request, "error.html", status=status, messages=said)
     page.headers.update(headers or {})
     return page
+
+
+def _for_programs(request: Request) -> bool:
+    return request.url.path.startswith("/api/") or request.url.path == "/healthz"

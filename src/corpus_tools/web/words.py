@@ -8,6 +8,8 @@ from importlib.resources import files
 
 from fastapi import Request
 
+from corpus_tools.web.messages import Said, in_language
+
 LANGUAGES = ("ja", "en")
 
 
@@ -43,6 +45,10 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         """Return a text with its values put in."""
         return self._words[key].format(**values)
+
+    def message(self, message: str, language: str) -> Said:
+        """Return what the query engine says, in a language if it can be said in it."""
+        return in_language(message, language)
 
     def named(self, kind: str, value: str) -> str:
         """Return what a value is called (``label_org``); the value itself where no name for it is known."""

@@ -13,9 +13,11 @@ from corpus_tools.query import Hits
 from corpus_tools.web.asked import Asked, retried, understand
 from corpus_tools.web.details import Described, described, paragraph
 from corpus_tools.web.lines import page_of_lines
+from corpus_tools.web.messages import in_language
 from corpus_tools.web.narrowing import narrowed
 from corpus_tools.web.site import Site
 from corpus_tools.web.view import CONTEXTS, PAGE_SIZES, View, view_of
+from corpus_tools.web.words import language_of
 
 router = APIRouter()
 Place = Annotated[int, Path(ge=0)]
@@ -114,13 +116,14 @@ def summary(found: Found, hits: Hits) -> dict[str, Any]:
 
 def refused(site: Site, request: Request, view: View, error: QueryError) -> HTMLResponse:
     """Show the box with what was typed, and under it what is wrong and where."""
-    message = str(error)
+    language = language_of(request)
+    said = [in_language(one, language) for one in (error.message, error.hint) if one]
     place = None
     if error.query is not None and error.column is not None:
-        message = message.partition("\n")[0].rstrip(":")
+        said[0] = said[0]._replace(text=said[0].text.rstrip(":"))
         at = max(error.column - 1, 0)
         place = (error.query[:at], error.query[at : at + 1], error.query[at + 1 :])
-    return site.page(request, "refused.html", status=400, **box(site, view), message=message, place=place)
+    return site.page(request, "refused.html", status=400, **box(site, view), messages=said, place=place)
 
 
 def _labels(site: Site) -> list[str]:
