@@ -132,6 +132,7 @@ class Places:
         self._hand_out()
 
     def _hand_out(self) -> None:
+        self._wishes = [one for one in self._wishes if not one.given.done()]  # those not withdrawn
         while self._free > 0:
             allowed = [one for one in self._wishes if self._free_heavy > 0 or one.visitor.used < HEAVY]
             if not allowed:
