@@ -31,6 +31,7 @@ class Described:
     """A hit in its paragraph.
 
     Attributes:
+        sentence: The sentence of the hit, or its paragraph where there are no sentences.
         names: ``Japanese = English`` for each name of the paragraph, and its dates.
         left_out: Tokens of the hit that are not described.
     """
@@ -41,6 +42,7 @@ class Described:
     before: str
     node: str
     after: str
+    sentence: str
     names: tuple[str, ...]
     tokens: tuple[TokenFacts, ...]
     left_out: int
@@ -67,18 +69,21 @@ def paragraph(corpus: Corpus, start: int, end: int) -> Described:
         corpus.surface(document, first, start, trailing=True),
         corpus.surface(document, start, end),
         corpus.surface(document, end, last, leading=True),
+        corpus.surface(document, *_around(corpus, document, start, end, ("s", "p"))),
         _spans(corpus, first, last),
         tuple(described(corpus, cpos) for cpos in shown),
         end - start - len(shown),
     )
 
 
-def _around(corpus: Corpus, document: int, start: int, end: int) -> tuple[int, int]:
+def _around(
+    corpus: Corpus, document: int, start: int, end: int, structures: tuple[str, ...] = ("p", "s")
+) -> tuple[int, int]:
     begin, close = int(corpus.texts.starts[document]), int(corpus.texts.ends[document])
-    regions = corpus.regions("p", start, end) or corpus.regions("s", start, end)
-    structure = "p" if corpus.regions("p", start, end) else "s"
-    if not regions:
+    structure = next((one for one in structures if corpus.regions(one, start, end)), None)
+    if structure is None:
         return max(begin, start - _ELSEWHERE), min(close, end + _ELSEWHERE)
+    regions = corpus.regions(structure, start, end)
     attribute = corpus.index.structural[structure]
     first, last = int(attribute.starts[regions[0]]), int(attribute.ends[regions[-1]])
     return max(begin, min(first, start)), min(close, max(last, end))

@@ -15,7 +15,10 @@ Unit = Literal["tokens", "characters"]
 PAGE_SIZES = (20, 50, 100)
 TOKENS = 2_200
 """So many tokens or so a page shows: where the context is long there are fewer lines on it."""
-CONTEXTS: dict[Unit, tuple[int, ...]] = {"tokens": (5, 10, 15, 20), "characters": (10, 20, 30, 40)}
+CONTEXTS: dict[Unit, tuple[int, ...]] = {
+    "tokens": (5, 10, 15, 20, 30, 50),
+    "characters": (10, 20, 30, 40, 60, 100),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,16 @@ class View:
         """Return the address of this view with some of it changed; what is as usual is left out."""
         query = urlencode(changed(self, **changes))
         return f"{path}?{query}" if query else path
+
+    @property
+    def narrower(self) -> int | None:
+        """The usual context below this one; none where it is the smallest."""
+        return max((one for one in CONTEXTS[self.unit] if one < self.context), default=None)
+
+    @property
+    def wider(self) -> int | None:
+        """The usual context above this one; none where it is the largest."""
+        return min((one for one in CONTEXTS[self.unit] if one > self.context), default=None)
 
     def within(self, *only: str) -> View:
         """Return the view of some of its hits, from the first page on."""

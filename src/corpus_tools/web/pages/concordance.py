@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import numpy as np
 from fastapi import APIRouter, Depends, Path, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
+from corpus_tools.analysis.kwic import place_of
+from corpus_tools.corpus import Corpus
 from corpus_tools.errors import Message, QueryError
 from corpus_tools.query import Hits
+from corpus_tools.web.addresses import sentence_address
 from corpus_tools.web.asked import Asked, retried, understand
-from corpus_tools.web.details import Described, described, paragraph
+from corpus_tools.web.details import described, paragraph
+from corpus_tools.web.examples import Examples
 from corpus_tools.web.lines import page_of_lines
 from corpus_tools.web.messages import in_language
 from corpus_tools.web.narrowing import narrowed
@@ -47,7 +52,7 @@ def concordance(
     """Show the search box, and the lines of one page if something was asked."""
     site: Site = request.app.state.site
     if not view.q:
-        return site.page(request, "start.html", **box(site, view))
+        return site.page(request, "start.html", examples=examples_of(request).first, **box(site, view))
     try:
         found = find(site, view.q)
         hits = narrowed(site.corpus, found.hits, view.only)
@@ -59,13 +64,13 @@ def concordance(
         request,
         "concordance.html",
         **box(site, view),
-        **summary(found, hits),
+        **summary(site, found, hits),
         lines=lines,
         n_lines=n_lines,
         pages=max(1, -(-n_lines // view.size)),
         node_width=_width(max((line.node_length for line in lines), default=0)),
         opened=opened,
-        described=_described(site, opened.start, opened.end) if opened else None,
+        **(_opened(request, opened.start, opened.end) if opened else {}),
     )
 
 
@@ -74,7 +79,17 @@ def line(request: Request, start: Place, end: Place) -> HTMLResponse:
     """Show the paragraph around a hit, and every attribute of its tokens: a piece of a page."""
     site: Site = request.app.state.site
     _check(site, start, end)
-    return site.page(request, "_line.html", described=_described(site, start, end))
+    return site.page(request, "_line.html", **_opened(request, start, end))
+
+
+@router.get("/at/{cpos}", include_in_schema=False)
+def place(request: Request, cpos: Place) -> RedirectResponse:
+    """Lead to the sentence of a token in the running text."""
+    site: Site = request.app.state.site
+    _check(site, cpos, cpos + 1)
+    document = site.corpus.document_of(cpos)
+    sentence = place_of(site.corpus, document, cpos)["sentence_n"]
+    return RedirectResponse(sentence_address(site.corpus.document_id(document), sentence), status_code=303)
 
 
 @router.get("/token/{cpos}", response_class=HTMLResponse, include_in_schema=False)
@@ -95,6 +110,15 @@ def find(site: Site, q: str) -> Found:
     return Found(asked, hits)
 
 
+def examples_of(request: Request) -> Examples:
+    """Return the examples for this corpus, found when first asked for."""
+    state = request.app.state
+    if not hasattr(state, "examples"):
+        state.examples = Examples(state.site.corpus)
+    examples: Examples = state.examples
+    return examples
+
+
 def box(site: Site, view: View) -> dict[str, Any]:
     """Return what the search box and its settings need of a page."""
     return {
@@ -109,9 +133,15 @@ def box(site: Site, view: View) -> dict[str, Any]:
     }
 
 
-def summary(found: Found, hits: Hits) -> dict[str, Any]:
+def summary(site: Site, found: Found, hits: Hits) -> dict[str, Any]:
     """Return what a page says of a result."""
-    return {"found": found, "n_hits": len(hits), "n_all": len(found.hits)}
+    return {
+        "found": found,
+        "n_hits": len(hits),
+        "n_all": len(found.hits),
+        "n_documents": _n_documents(site.corpus, hits) if site.corpus.n_documents > 1 else 1,
+        "per_million": len(hits) / max(1, len(site.corpus)) * 1e6,
+    }
 
 
 def refused(site: Site, request: Request, view: View, error: QueryError) -> HTMLResponse:
@@ -131,8 +161,19 @@ def _labels(site: Site) -> list[str]:
     return entity.lexicon("label").decoded() if entity and "label" in entity.attributes else []
 
 
-def _described(site: Site, start: int, end: int) -> Described:
-    return paragraph(site.corpus, start, end)
+def _n_documents(corpus: Corpus, hits: Hits) -> int:
+    """Return in how many documents hits begin; they are in the order of the corpus."""
+    edges = np.append(corpus.texts.starts, len(corpus))
+    return int(np.count_nonzero(np.diff(np.searchsorted(hits.starts, edges))))
+
+
+def _opened(request: Request, start: int, end: int) -> dict[str, Any]:
+    """Return what an opened line shows, and how it is cited."""
+    found = paragraph(request.app.state.site.corpus, start, end)
+    document = request.app.state.known.documents[found.document]
+    named = [document.get(name) for name in ("author", "title", "written")]
+    cited = [*named, found.section, f"s{found.sentence_n}" if found.sentence_n else None]
+    return {"described": found, "citation": ", ".join(str(one) for one in cited if one) or found.document}
 
 
 def _check(site: Site, start: int, end: int) -> None:

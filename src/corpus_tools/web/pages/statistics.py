@@ -96,7 +96,7 @@ def statistics(
         request,
         "statistics.html",
         **box(site, view),
-        **summary(found, hits),
+        **summary(site, found, hits),
         **_settings(site, kind),
         kind=kind,
         asked=asdict(asked),

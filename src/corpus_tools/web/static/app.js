@@ -1,5 +1,5 @@
 // What the pages do besides: suggestions by keyboard, tokens explained under the pointer or the arrow keys,
-// a paragraph folded in again. Every page works without this.
+// a paragraph folded in again, single keys, a line copied. Every page works without this.
 "use strict";
 
 function suggestions(box, list) {
@@ -81,8 +81,44 @@ function tokens(table, panel) {
   // a second click folds the paragraph in
   table.addEventListener("htmx:confirm", (event) => {
     const opened = event.target.closest("tr").nextElementSibling;
-    if (opened && opened.classList.contains("opened")) { event.preventDefault(); opened.remove(); }
+    const folds = opened !== null && opened.classList.contains("opened");
+    if (folds) { event.preventDefault(); opened.remove(); }
+    event.target.setAttribute("aria-expanded", String(!folds));
   });
+}
+
+// A key does what the last element with it in aria-keyshortcuts does; never while somebody types.
+function keys(toggle) {
+  const off = () => document.cookie.includes("keys=off");
+  const typing = "input:not([type=checkbox]):not([type=radio]), select, textarea, [contenteditable]";
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (off() || event.target.closest(typing)) return;
+    const key = event.key === "+" ? "Plus" : event.key;
+    const wanted = [...document.querySelectorAll("[aria-keyshortcuts]")].filter((one) => one.getAttribute("aria-keyshortcuts") === key).pop();
+    if (!wanted) return;
+    event.preventDefault();
+    if (wanted.matches("input")) { wanted.focus(); wanted.select(); } else wanted.click();
+  });
+  if (!toggle) return;
+  const box = toggle.querySelector("input");
+  box.checked = !off();
+  box.addEventListener("change", () => { document.cookie = `keys=${box.checked ? "on" : "off"};path=/;max-age=31536000;samesite=lax`; });
+}
+
+// An opened line with its citation and address, for a text somebody writes.
+async function copied(button) {
+  const text = `${button.dataset.copy} ${button.closest("p").querySelector("a").href}`;
+  if (navigator.clipboard) await navigator.clipboard.writeText(text);
+  else {
+    const field = document.body.appendChild(document.createElement("textarea"));
+    field.value = text;
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    button.focus();
+  }
+  button.nextElementSibling.textContent = button.dataset.done;
 }
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -90,4 +126,6 @@ document.addEventListener("DOMContentLoaded", () => {
   if (box && list) suggestions(box, list);
   const table = document.querySelector("table.kwic"), panel = document.getElementById("token");
   if (table && panel) tokens(table, panel);
+  keys(document.getElementById("keys"));
+  document.addEventListener("click", (event) => { const button = event.target.closest("button[data-copy]"); if (button) copied(button); });
 });
