@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from lxml.html import fromstring
 
 from corpus_tools.corpus import Corpus
 from corpus_tools.web.app import create_app
@@ -156,3 +157,18 @@ def test_what_is_not_there_is_a_page_that_says_so(client: TestClient, address: s
     answer = client.get(address)
     assert answer.status_code == status
     assert "<main" in answer.text and answer.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("query", ["from=2014&to=2014", "from=2014&to=2014&match=overlap", ""])
+def test_a_line_of_several_dates_leads_to_the_first_of_them_in_the_list(
+    client: TestClient, query: str
+) -> None:
+    page = fromstring(client.get(f"/timeline?{query}").text)
+    several = [one for one in page.cssselect("svg a") if one.cssselect("text.count")]
+    assert several
+    for link in several:
+        (title,) = link.cssselect("title")
+        way, _, place = link.get("href").partition("#")
+        (found,) = fromstring(client.get(way).text).cssselect(f"#{place}")
+        assert title.text.startswith(link.cssselect("text.count")[0].text + " dates")
+        assert found.cssselect(".when")

@@ -17,12 +17,15 @@ WIDTH = 960
 LEFT, RIGHT, TOP, AXIS = 12, 12, 16, 44
 _TALL = 260
 _DOTS = 250
-_LANE = 12
+_LANE = 14
 _LANES = 12
+_MARKED = 30
+"""So wide a line with a count must be; the count stands in its middle."""
 _DAY = re.compile(r"(-?\d+)-(\d\d)-(\d\d)")
 _YEARS: Mapping[Unit, int] = {"year": 1, "decade": 10, "century": 100}
 
 Bounds = tuple[str | None, str | None]
+Side = Literal["", "before", "after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,20 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A date that is longer than a unit, or open on a side."""
+    """Dates that are longer than a unit, or open on a side; those that look the same are one line.
+
+    Attributes:
+        place: Of the first of them in the list of all dates, from 0.
+        row: The date itself, where it is a single one that was read.
+    """
 
     x1: float
     x2: float
     y: float
-    side: Literal["", "before", "after"]
-    row: Mapping[str, Any]
+    side: Side
+    count: int
+    place: int
+    row: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ class Drawing:
 
     Attributes:
         dots: One per date; none where there are too many, and columns are bars then.
-        lines_left_out: Lines there is no room for; they are in the list.
+        lines_left_out: Dates whose lines there is no room for; they are in the list.
     """
 
     unit: Unit
@@ -91,7 +101,7 @@ def draw(
     """Lay out dates; none where there is no day among them.
 
     Args:
-        bounds: First and last days with how many dates have them.
+        bounds: First and last days with how many dates have them, in the order of the list.
         rows: The dates themselves, or as many as were read.
         period: What was asked for; open sides are those of the dates.
     """
@@ -107,12 +117,17 @@ def draw(
         place = _only_bin(pair, unit)
         if place is not None:
             counts[place] += count
-    return _laid_out(unit, range(begin, end + 1), counts, rows, sum(count for _, count in bounds))
+    return _laid_out(unit, range(begin, end + 1), counts, rows, bounds)
 
 
 def _laid_out(
-    unit: Unit, bins: range, counts: Mapping[int, int], rows: Sequence[Mapping[str, Any]], total: int
+    unit: Unit,
+    bins: range,
+    counts: Mapping[int, int],
+    rows: Sequence[Mapping[str, Any]],
+    bounds: Sequence[tuple[Bounds, int]],
 ) -> Drawing:
+    total = sum(count for _, count in bounds)
     room = (WIDTH - LEFT - RIGHT) / len(bins)
     highest = max([counts.get(one, 0) for one in bins], default=0)
     radius = round(max(1.5, min(6.5, room / 2 - 0.8, _TALL / max(1, highest) / 2 - 0.4)), 1)
@@ -120,7 +135,7 @@ def _laid_out(
     axis = TOP + min(_TALL, max(60.0, highest * (2 * radius + 1))) if dotted else float(TOP + _TALL)
     columns = tuple(_columns(unit, bins, counts, room, axis - TOP, highest))
     dots = tuple(_dots(unit, bins, rows, room, radius, axis)) if dotted else ()
-    lines, left_out = _lines(unit, bins, rows, room, axis + AXIS)
+    lines, left_out = _lines(_groups(unit, bins, bounds, room), rows, axis + AXIS)
     height = axis + AXIS + (max((line.y for line in lines), default=axis + AXIS) - axis - AXIS) + 12
     return Drawing(
         unit, columns, dots, tuple(lines), left_out, radius, round(axis, 1), WIDTH, round(height, 1)
@@ -153,32 +168,44 @@ def _dots(
             yield Dot(round(x, 1), round(y, 1), row)
 
 
+def _groups(
+    unit: Unit, bins: range, bounds: Sequence[tuple[Bounds, int]], room: float
+) -> dict[tuple[float, float, Side], list[tuple[int, int]]]:
+    """Return place in the list and number of the dates by what they look like."""
+    groups: dict[tuple[float, float, Side], list[tuple[int, int]]] = {}
+    place = 0
+    for pair, count in bounds:
+        if pair != (None, None) and _only_bin(pair, unit) is None:
+            groups.setdefault(_extent(pair, unit, bins, room), []).append((place, count))
+        place += count
+    return groups
+
+
 def _lines(
-    unit: Unit, bins: range, rows: Sequence[Mapping[str, Any]], room: float, top: float
+    groups: Mapping[tuple[float, float, Side], Sequence[tuple[int, int]]],
+    rows: Sequence[Mapping[str, Any]],
+    top: float,
 ) -> tuple[list[Line], int]:
     """Give each line the first lane where it touches none before it."""
     lanes: list[float] = []
     lines = []
     left_out = 0
-    for row in rows:
-        pair = (row["earliest"], row["latest"])
-        if pair == (None, None) or _only_bin(pair, unit) is not None:
-            continue
-        x1, x2, side = _extent(pair, unit, bins, room)
+    for (x1, x2, side), dates in groups.items():
+        count, place = sum(number for _, number in dates), dates[0][0]
+        reach = max(x2, x1 + _MARKED) if count > 1 else x2
         lane = next((number for number, end in enumerate(lanes) if end + 4 <= x1), len(lanes))
         if lane >= _LANES:
-            left_out += 1
+            left_out += count
             continue
-        lanes[lane : lane + 1] = [x2]
-        lines.append(Line(x1, x2, round(top + lane * _LANE + 4, 1), side, row))
+        lanes[lane : lane + 1] = [reach]
+        row = rows[place] if count == 1 and place < len(rows) else None
+        lines.append(Line(x1, x2, round(top + lane * _LANE + 4, 1), side, count, place, row))
     return lines, left_out
 
 
-def _extent(
-    pair: Bounds, unit: Unit, bins: range, room: float
-) -> tuple[float, float, Literal["", "before", "after"]]:
+def _extent(pair: Bounds, unit: Unit, bins: range, room: float) -> tuple[float, float, Side]:
     first, last = pair
-    side: Literal["", "before", "after"] = "" if first and last else "after" if first else "before"
+    side: Side = "" if first and last else "after" if first else "before"
     known = first or last or ""
     begin = max(bins.start, min(_bin(first or known, unit), bins[-1]))
     end = max(bins.start, min(_bin(last or known, unit), bins[-1]))
