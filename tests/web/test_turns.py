@@ -227,23 +227,35 @@ def test_a_file_in_turns_is_the_same_file(sizes: list[int]) -> None:
     assert asyncio.run(asked()) == b"".join(pieces())
 
 
-def test_calm_visitors_are_answered_while_a_hostile_one_asks(chapter: Corpus) -> None:
-    app = create_app(chapter, limits=SiteLimits(seconds=2, requests_per_minute=10_000))
-    costly = "/api/query?cql=" + "[]*%2B[]*%2B[]*%2B" * 3 + '[word="x"]'
+CALM = ("/?q=NATO", "/read/nato-ukraine?part=2", "/names", "/timeline", "/api/search?text=EU", "/documents")
+HOSTILE = (
+    '/api/query?cql=[]*%2B[]*%2B[]*%2B[word="x"]',
+    '/?q=[word="(.*の){50}"]',
+    "/api/ngrams?n=8&min_frequency=1&limit=500",
+    "/download/xlsx?q=[]",
+    "/api/query?cql=" + "(" * 3000,
+)
 
-    async def visit(address: str, path: str, times: int) -> list[int]:
+
+def test_forty_calm_visitors_are_answered_while_ten_are_hostile(chapter: Corpus) -> None:
+    app = create_app(chapter, limits=SiteLimits(seconds=30, requests_per_minute=10_000))
+
+    async def visit(address: str, paths: tuple[str, ...]) -> list[int]:
         transport = httpx.ASGITransport(app=app, client=(address, 1))
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", timeout=60) as client:
-            return [(await client.get(path)).status_code for _ in range(times)]
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", timeout=120) as client:
+            return [(await client.get(path)).status_code for path in paths]
 
     async def asked() -> tuple[list[list[int]], list[list[int]]]:
-        hostile = [asyncio.create_task(visit("10.0.0.9", costly, 2)) for _ in range(8)]
-        await asyncio.sleep(0.05)
-        calm = await asyncio.gather(*(visit(f"10.0.0.{number}", "/?q=NATO", 2) for number in range(3)))
+        hostile = [
+            asyncio.create_task(visit(f"10.0.1.{number}", HOSTILE)) for number in range(10) for _ in range(2)
+        ]
+        calm = await asyncio.gather(
+            *(visit(f"10.0.0.{number}", (CALM[number % 6], CALM[number % 5])) for number in range(40))
+        )
         return list(calm), list(await asyncio.gather(*hostile))
 
     calm, hostile = asyncio.run(asked())
-    assert calm == [[200, 200]] * 3
+    assert calm == [[200, 200]] * 40
     assert {status for one in hostile for status in one} <= {200, 400, 503}
 
 

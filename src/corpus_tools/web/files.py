@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_tools._version import __version__
@@ -82,25 +83,30 @@ def write_xlsx(lines: Rows, question: str) -> Iterator[bytes]:
     """Write a workbook; nothing in it is a formula.
 
     Raises:
-        MissingExtraError: openpyxl is not installed.
+        MissingExtraError: XlsxWriter is not installed.
     """
     try:
-        from openpyxl import Workbook
+        from xlsxwriter import Workbook
     except ImportError as error:
-        raise MissingExtraError("XLSX files need openpyxl: pip install 'corpus-tools[web]'.") from error
-    book = Workbook(write_only=True)
-    sheet = _sheet(book)
-    for number, line in enumerate(lines, start=1):
-        if number % SHEET_ROWS == 0:
-            sheet = _sheet(book)
-        sheet.append([_sheet_cell(sheet, value) for value in _cells(line)])
-        if number % AT_ONCE == 0:
-            yield b""
-    with tempfile.TemporaryFile() as stream:
-        book.save(stream)
-        stream.seek(0)
-        while piece := stream.read(1 << 16):
-            yield piece
+        raise MissingExtraError("XLSX files need XlsxWriter: pip install 'corpus-tools[web]'.") from error
+    # Rows wait in files of a folder that goes even when nobody takes the workbook.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "concordance.xlsx"
+        book = Workbook(path, {"constant_memory": True, "tmpdir": folder})
+        for number, line in enumerate(lines):
+            place = number % SHEET_ROWS
+            if place == 0:
+                sheet = _sheet(book)
+            for column, value in enumerate(_cells(line)):
+                _write_cell(sheet, place + 1, column, value)
+            if number % AT_ONCE == 0:
+                yield b""
+        if not book.worksheets():
+            _sheet(book)
+        book.close()
+        with path.open("rb") as stream:
+            while piece := stream.read(1 << 16):
+                yield piece
 
 
 def write_tei(lines: Rows, question: str) -> Iterator[bytes]:
@@ -164,16 +170,15 @@ def _emptied(buffer: io.StringIO) -> bytes:
 
 
 def _sheet(book: Any) -> Any:
-    sheet = book.create_sheet("concordance")
-    sheet.append(list(KWIC_COLUMNS))
+    number = len(book.worksheets())
+    sheet = book.add_worksheet(f"concordance {number + 1}" if number else "concordance")
+    sheet.write_row(0, 0, KWIC_COLUMNS)
     return sheet
 
 
-def _sheet_cell(sheet: Any, value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(sheet, value=_NOT_IN_SHEETS.sub("\ufffd", value)[:32_767])
-    cell.data_type = "s"  # a text that begins with = is no formula
-    return cell
+def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+    if isinstance(value, str):
+        # As a string: a text that begins with = is no formula, and one with a colon no link.
+        sheet.write_string(row, column, _NOT_IN_SHEETS.sub("\ufffd", value)[:32_767])
+    elif value is not None:
+        sheet.write_number(row, column, value)

@@ -74,10 +74,15 @@ class Visitor:
 
 @dataclass(slots=True, eq=False)
 class _Wish:
-    """Somebody's wish for a place; ``given`` is done when it is granted or refused."""
+    """Somebody's wish for a place; ``given`` is done when it is granted or refused.
+
+    Attributes:
+        patient: It waits as long as it takes, and holds no thread meanwhile.
+    """
 
     visitor: Visitor
     given: asyncio.Future[None]
+    patient: bool = False
     heavy: bool = False
 
 
@@ -87,7 +92,7 @@ class Places:
     Args:
         count: How many there are.
         heavy: How many of them visitors may have who used much lately.
-        waiting: How many may wait; of more, the heaviest visitor's wish is refused.
+        waiting: How many may wait that are not patient; of more, the heaviest visitor's is refused.
     """
 
     def __init__(self, count: int, *, heavy: int, waiting: int | None = None) -> None:
@@ -97,12 +102,12 @@ class Places:
         self._wishes: list[_Wish] = []
 
     async def take(self, visitor: Visitor, seconds: float | None) -> _Wish:
-        """Wait for a place; it is given back with what this returns.
+        """Wait for a place, for any time without ``seconds``; it is given back with what this returns.
 
         Raises:
             BusyError: None became free in ``seconds``, or too many wait.
         """
-        wish = _Wish(visitor, asyncio.get_running_loop().create_future())
+        wish = _Wish(visitor, asyncio.get_running_loop().create_future(), patient=seconds is None)
         self._wishes.append(wish)
         self._hand_out()
         try:
@@ -140,8 +145,9 @@ class Places:
             wish = min(allowed, key=lambda one: (one.visitor.running, one.visitor.used // ALIKE))
             self._wishes.remove(wish)
             self._grant(wish)
-        while self._most is not None and len(self._wishes) > self._most:
-            wish = max(self._wishes, key=lambda one: one.visitor.used)
+        waiting = [one for one in self._wishes if not one.patient]
+        if self._most is not None and len(waiting) > self._most:
+            wish = max(waiting, key=lambda one: one.visitor.used)
             self._wishes.remove(wish)
             wish.given.set_exception(BusyError())
 
