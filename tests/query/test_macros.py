@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus_tools.corpus import Corpus
 from corpus_tools.errors import QueryError
 from corpus_tools.query.macros import Macros
 
@@ -88,6 +89,15 @@ def test_an_error_in_what_a_macro_stands_for_points_at_the_call(macros: Macros) 
     assert 'what the macro stands for: [wrd="a"]' in str(inside)
     after = expanded.error(QueryError("No.", query=expanded.text, column=expanded.text.index("lema") + 1))
     assert after.column == typed.index("lema") + 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "column"), [('MACRO a(0) "x"; /a[] [', 23), ('MACRO a(0) [; "q" /a[]', 19)]
+)
+def test_an_error_names_the_column_of_what_was_typed(mini: Corpus, typed: str, column: int) -> None:
+    with pytest.raises(QueryError, match=f"at column {column}\\.") as caught:
+        mini.query(typed)
+    assert caught.value.column == column
 
 
 def test_a_query_does_not_grow_without_end() -> None:

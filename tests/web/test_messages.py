@@ -50,6 +50,8 @@ PASSED_ON = {
     "error",
     "error.message",
     "error.args[0]",
+    "_at(error.message, column)",
+    "message.template",
     "str(error)",
     "str(error.detail)",
     "_reason(pattern, error)",
@@ -157,7 +159,7 @@ def test_a_copy_knows_its_template(again) -> None:  # type: ignore[no-untyped-de
 def test_an_error_keeps_its_parts_apart() -> None:
     with pytest.raises(QueryError) as caught:
         parse('[word="a" x')
-    assert caught.value.message == "Query breaks off or goes wrong at column 11:"
+    assert caught.value.message == "Query breaks off or goes wrong at column 11."
     assert caught.value.hint == 'Put words between quotation marks: "…", or name an attribute: [lemma="…"].'
     assert str(caught.value).splitlines()[1:3] == ['[word="a" x', " " * 10 + "^"]
 
@@ -168,7 +170,7 @@ QUERIES = r"""
 [word="a\"] | [word="[z-a]"] | [word="(?<n"] | [word="(?Z)"] | [word="(?=a)b"] | [word="(a)\1"] | [word="qqq" %r]
 [word="a" %z] | [word="a"]{3,1} | [word="a"]{2000} | ([]{900}){900} | [word="a"] within 0 s | [word="a"] cut 0
 [word="a"] within foo | a:[] b:[] :: a.word < b.word | a:[] :: b.word="x" | a:[] :: foo(a)=1 | [word > "a"]
-a:[] :: a.word = 3 | ["a"="b"] | [word="a" & "b"] | [foo(word)=1] | [word=pos & word<pos] | [entity_label=text_id]
+a:[] :: a.word = 3 | a:[] :: word="x" | ["a"="b"] | [word="a" & "b"] | [foo(word)=1] | [word=pos & word<pos] | [entity_label=text_id]
 <date from="x"/> | <s from="1997"/> | <match> [] | [] ! | A = [word="x"]; B | corpus = [word="x"]; corpus
 s = [word="x"] | MU(meet [] [] 1 1) within s | [word=$w] | A = "の"; reduce A to 200% | A = "の"; set A match NULL
 A = "の"; set A target foo | A = "の"; set A foo match | "a" @0:@1:[] | <entity_label not matches "x"/> | (?foo) [word="a"]

@@ -37,10 +37,15 @@ class Constraint:
 
 
 class ConstraintCompiler:
-    """Compiles tests on labels for one query on one index."""
+    """Compiles tests on labels for one query on one index.
 
-    def __init__(self, resolver: Resolver, labels: Collection[str]) -> None:
+    Args:
+        on_token: Whether the tests stand on a token, so that an attribute alone is that token's.
+    """
+
+    def __init__(self, resolver: Resolver, labels: Collection[str], *, on_token: bool = True) -> None:
         self._resolver = resolver
+        self._on_token = on_token
         self._labels = set(labels) | {"match", "matchend"}
 
     def constraint(self, test: Test) -> Constraint:
@@ -238,6 +243,14 @@ class ConstraintCompiler:
 
     def _label(self, name: Name) -> str:
         if name.label in THIS:
+            if not self._is_label(name) and not self._on_token:
+                raise self._resolver.error(
+                    Message(
+                        "{name} is of no token here. Right would be match.{name}, or a label instead of match.",
+                        name=name.attribute,
+                    ),
+                    name.column,
+                )
             return name.attribute if self._is_label(name) else "_"
         if name.label not in self._labels:
             raise self._unknown_label(name)

@@ -135,7 +135,7 @@ class _Evaluation:
         tests = conjuncts(self._query.constraint)
         builder = AutomatonBuilder(self._resolver, labels, labels - fixed.keys())
         automaton = builder.build(pattern)
-        compiler = ConstraintCompiler(self._resolver, labels)
+        compiler = ConstraintCompiler(self._resolver, labels, on_token=False)
         conditions, constraints = compiler.split(tests)
         if self._scope.active is not None:
             conditions.append(Ranges.merged(self._scope.active.hits.starts, self._scope.active.hits.ends))

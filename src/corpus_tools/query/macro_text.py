@@ -41,10 +41,11 @@ class Expanded:
         number = bisect_right(self.places, error.column - 1, key=lambda piece: piece[0]) - 1
         start, origin, copied = self.places[max(number, 0)]
         if copied:
-            return query_error(error.message, self.typed, origin + error.column - start, hint=error.hint)
+            column = origin + error.column - start
+            return query_error(_at(error.message, column), self.typed, column, hint=error.hint)
         message = Message(
             "{message} This is in what the macro stands for: {text}",
-            message=error.message,
+            message=_at(error.message, origin + 1),
             text=self._made(number),
         )
         return query_error(message, self.typed, origin + 1, hint=error.hint)
@@ -52,6 +53,12 @@ class Expanded:
     def _made(self, number: int) -> str:
         end = self.places[number + 1][0] if number + 1 < len(self.places) else len(self.text)
         return " ".join(self.text[self.places[number][0] : end].split())
+
+
+def _at(message: Message, column: int) -> Message:
+    """Return a message with another column, if it names one."""
+    values = {**message.values, "column": column} if "column" in message.values else message.values
+    return Message(message.template, **values)
 
 
 def next_of_interest(text: str, place: int) -> int:

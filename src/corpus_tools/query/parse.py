@@ -84,7 +84,7 @@ def _explain(text: str, error: UnexpectedInput) -> NoReturn:
 
 
 def _broken(text: str, column: int) -> QueryError:
-    message = Message("Query breaks off or goes wrong at column {column}:", column=column)
+    message = Message("Query breaks off or goes wrong at column {column}.", column=column)
     return query_error(message, text, column, hint=_hint(text, column))
 
 

@@ -150,7 +150,6 @@ def refused(site: Site, request: Request, view: View, error: QueryError) -> HTML
     said = [in_language(one, language) for one in (error.message, error.hint) if one]
     place = None
     if error.query is not None and error.column is not None:
-        said[0] = said[0]._replace(text=said[0].text.rstrip(":"))
         at = max(error.column - 1, 0)
         place = (error.query[:at], error.query[at : at + 1], error.query[at + 1 :])
     return site.page(request, "refused.html", status=400, **box(site, view), messages=said, place=place)
