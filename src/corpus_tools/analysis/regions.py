@@ -82,6 +82,23 @@ def exact(regions: StructuralAttribute, starts: IntArray, ends: IntArray) -> tup
     return ranges[same], candidates[same]
 
 
+def overlapping(regions: StructuralAttribute, starts: IntArray, ends: IntArray) -> tuple[IntArray, IntArray]:
+    """Return pairs of a range of tokens and a region that overlaps it, by range, then by region.
+
+    Returns:
+        Numbers of ranges and of regions. *Shape:* ``(n_pairs,)`` each.
+    """
+    # numbers of another type would make NumPy convert the whole column
+    earliest = (np.asarray(starts) - regions.longest).astype(np.int32)
+    first = np.searchsorted(regions.starts, earliest, side="right")
+    last = np.searchsorted(regions.starts, np.asarray(ends).astype(np.int32), side="left")
+    last = np.maximum(first, last)
+    ranges = np.repeat(np.arange(len(starts)), last - first)
+    candidates = spread(first, last)
+    reaches = np.asarray(regions.ends)[candidates] > np.asarray(starts)[ranges]
+    return ranges[reaches], candidates[reaches]
+
+
 def limits(regions: StructuralAttribute, positions: IntArray) -> tuple[IntArray, IntArray]:
     """Return first token and end of the region around each position; an empty range where there is none."""
     found = innermost(regions, positions)
