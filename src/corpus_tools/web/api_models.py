@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class ApiError(BaseModel):
     """What is wrong, and how it would be right."""
 
-    error: str
+    error: str = Field(description="In English, whatever language is asked for.")
     column: int | None = Field(None, description="1-based column in the query, where the place is known.")
 
 
