@@ -16,6 +16,7 @@ from corpus_tools.errors import Message, QueryError
 from corpus_tools.query.limits import Limits
 from corpus_tools.query.parse import parse
 from corpus_tools.web.messages import Said, catalogue, in_language
+from corpus_tools.web.words import WORDS
 from tests.web.said_in_source import collect
 
 COLLECTED = collect()
@@ -200,7 +201,7 @@ SAID = (
     ("yoroppa", "長音の違いを除いた読みで"),
     ("盟", "より長い語の一部として"),
     ('A = "の"; discard A', "検索結果を破棄しました。"),
-    ('A = "の"; define $w = "a b"', "$w の語は2個です。"),
+    ('A = "の"; define $w = "a b"', "$w の語数：2"),
 )
 
 
@@ -255,6 +256,12 @@ def test_programs_read_english(client: TestClient, path: str) -> None:
 
 def test_the_example_queries_are_many() -> None:
     assert len(QUERIES.split(" | ")) > 50
+
+
+def test_the_interface_says_the_same_in_both_languages() -> None:
+    ja, en = WORDS["ja"], WORDS["en"]
+    assert ja.keys() == en.keys()
+    assert not [key for key in en if _holes(ja[key]) != _holes(en[key])]
 
 
 def _assert_japanese(client: TestClient, path: str, *, status: set[int]) -> str:
