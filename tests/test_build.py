@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,3 +80,40 @@ def _wait_for(happened: object) -> None:
             return
         time.sleep(0.01)
     raise AssertionError("the build never began to write")
+
+
+def test_a_corpus_grows_by_the_documents_that_it_lacks(mini_sources: Path, mini: Corpus) -> None:
+    recipe = load_recipe(mini_sources)
+    first, second = recipe.documents
+    build(replace(recipe, documents=(first,)))
+    report = build(recipe, append=True)
+    assert report.counts["documents"] == 1
+    grown = corpus_tools.open(recipe.output)
+    assert len(grown.parts) == 2 and grown.document_id(1) == second.name
+    whole = json.loads((mini.folder / "report.json").read_text(encoding="utf-8"))
+    said = json.loads((recipe.output / "report.json").read_text(encoding="utf-8"))
+    for key in ("documents", "tokens", "types", "spans", "links"):
+        assert said[key] == whole[key] == grown.manifest["counts"][key]
+    assert grown.manifest["recipe"] == mini.manifest["recipe"]
+    assert proposed(recipe.output) == proposed(mini.folder)
+    assert len(grown.query("[pos='名詞.*']".replace("'", '"'))) == len(mini.query('[pos="名詞.*"]'))
+    assert build(recipe, append=True).counts["documents"] == 0
+    assert len(corpus_tools.open(recipe.output).parts) == 2
+
+
+def proposed(folder: Path) -> set[str]:
+    text = (folder / "proposals.toml").read_text(encoding="utf-8")
+    return {str(table["en"]) for table in tomllib.loads(text).values()}
+
+
+def test_a_corpus_does_not_grow_by_what_does_not_fit(mini_sources: Path) -> None:
+    recipe = load_recipe(mini_sources)
+    with pytest.raises(CorpusToolsError, match="corpus-tools build"):
+        build(recipe, append=True)
+    build(recipe)
+    with pytest.raises(CorpusToolsError, match=r"another recipe \(layers\)"):
+        build(replace(recipe, layers=("sentences",)), append=True)
+    source = mini_sources.parent / "kyoto" / "source.txt"
+    source.write_text(source.read_text(encoding="utf-8") + "追記。\n", encoding="utf-8")
+    with pytest.raises(CorpusToolsError, match=r"kyoto has changed"):
+        build(recipe, append=True)

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from corpus_tools._version import __version__
-from corpus_tools.corpus.manifest import replace_file
+from corpus_tools.corpus.growing import lacking
+from corpus_tools.corpus.manifest import read_manifest, replace_file, summed
 from corpus_tools.corpus.writer import TEXT_ATTRIBUTES, write_corpus
 from corpus_tools.model import Document
 from corpus_tools.names import NameAuthority
-from corpus_tools.names.proposals import Proposal, Proposals, propose, write_proposals
+from corpus_tools.names.proposals import Proposal, Proposals, add_proposals, propose, write_proposals
 from corpus_tools.pipeline import Pipeline, Recipe, pipeline_of
 
 DESCRIPTIVE = ("provenance", "rights", "redistribute", "sha256")
@@ -50,13 +51,19 @@ class BuildReport:
         }
 
 
-def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> BuildReport:
+def build(recipe: Recipe, *, processes: int = 1, append: bool = False, progress: bool = False) -> BuildReport:
     """Carry out a recipe; the previous corpus stays as it was until the new one is whole.
 
     Args:
         processes: Annotate in so many processes.
+        append: Annotate only the documents that the corpus does not have yet, and add them as a part of its own.
         progress: Show a progress bar on stderr.
+
+    Raises:
+        CorpusError: There is no corpus to add to, it was built by another recipe, or a document in it has changed.
     """
+    if append:
+        recipe = lacking(recipe, _manifest(recipe)["recipe"])
     pipeline = pipeline_of(recipe)
     found = Proposals()
     sources = map(pipeline.read_folder, _tracked(recipe.documents, progress))
@@ -68,19 +75,28 @@ def build(recipe: Recipe, *, processes: int = 1, progress: bool = False) -> Buil
             authority=pipeline.authority,
             text_attributes=_text_attributes(recipe.documents),
             manifest=_manifest(recipe),
+            append=append,
         )
     seconds = dict(pipeline.stopwatch.seconds)
     if processes == 1:
         seconds["write"] -= sum(value for stage, value in seconds.items() if stage != "write")
     proposals = found.sorted()
-    write_proposals(recipe.output / "proposals.toml", proposals)
+    (add_proposals if append else write_proposals)(recipe.output / "proposals.toml", proposals)
     report = BuildReport(
         recipe.output, counts.as_dict(), seconds, tuple(_warnings(pipeline, counts.as_dict(), proposals))
     )
-    replace_file(
-        recipe.output / "report.json", json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n"
-    )
+    _keep(report, append=append)
     return report
+
+
+def _keep(report: BuildReport, *, append: bool) -> None:
+    """Write the report beside the corpus; that of a corpus that grew is about all of it."""
+    path, said = report.folder / "report.json", report.as_dict()
+    if append and path.is_file():
+        before = json.loads(path.read_text(encoding="utf-8"))
+        counts = read_manifest(report.folder)["counts"]
+        said = {**summed(before, said), **counts, "warnings": [*before["warnings"], *said["warnings"]]}
+    replace_file(path, json.dumps(said, ensure_ascii=False, indent=1) + "\n")
 
 
 def _proposing(

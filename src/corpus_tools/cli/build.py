@@ -39,18 +39,22 @@ def build_command(
         ),
     ] = None,
     processes: Annotated[int, typer.Option(min=1, help="Annotate in so many processes.")] = 1,
+    append: Annotated[
+        bool, typer.Option("--append", help="Add only the documents that the corpus does not have yet.")
+    ] = False,
     format: FormatOption = Format.table,
 ) -> None:
     """Build the corpus: reconstruct, annotate, link, write tables and index; print a report.
 
-    An interrupted build leaves the previous corpus as it was.
+    An interrupted build leaves the previous corpus as it was. With --append a corpus grows by a part for the new
+    documents; those that it has stay as they were built (`corpus-tools compact` merges the parts).
 
     Example: corpus-tools build corpus/recipe.toml
     """
     chosen = with_output(load_recipe(recipe), output)
     if annotation is not None:
         chosen = replace(chosen, annotation=annotation.value)
-    report = build(chosen, processes=processes, progress=sys.stderr.isatty())
+    report = build(chosen, processes=processes, append=append, progress=sys.stderr.isatty())
     if format is Format.table:
         print_report(report)
     else:

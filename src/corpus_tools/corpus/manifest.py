@@ -72,7 +72,7 @@ def commit_part(folder: Path, work: Path, manifest: Mapping[str, Any]) -> None:
 
 
 def append_part(folder: Path, work: Path, manifest: Mapping[str, Any]) -> None:
-    """Add the written part to the corpus, in one step; counts are added up, other entries stay.
+    """Add the written part to the corpus, in one step; counts are added up, documents listed, other entries stay.
 
     Raises:
         CorpusError: There is no corpus to add to.
@@ -80,7 +80,16 @@ def append_part(folder: Path, work: Path, manifest: Mapping[str, Any]) -> None:
     known = read_manifest(folder)
     counts = summed(known.get("counts", {}), manifest.get("counts", {}))
     part = _placed(folder, work)
-    _replace_manifest(folder, {**manifest, **known, "counts": counts, "parts": [*known["parts"], part.name]})
+    parts = {"counts": counts, "parts": [*known["parts"], part.name]}
+    _replace_manifest(folder, {**manifest, **known, **_listed(known, manifest), **parts})
+
+
+def _listed(known: Mapping[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the recipe of the corpus that is there with the documents of the new one added."""
+    if "recipe" not in known or "recipe" not in manifest:
+        return {}
+    documents = [*known["recipe"]["documents"], *manifest["recipe"]["documents"]]
+    return {"recipe": {**known["recipe"], "documents": list(dict.fromkeys(documents))}}
 
 
 def summed(left: Any, right: Any) -> Any:

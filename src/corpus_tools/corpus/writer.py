@@ -19,7 +19,7 @@ from corpus_tools.corpus.schema import LAYERS, SET_VALUED, SPAN_FIELDS, structur
 from corpus_tools.corpus.tables import TableWriter
 from corpus_tools.corpus.texts import TextWriter
 from corpus_tools.errors import CorpusError
-from corpus_tools.index import IndexWriter
+from corpus_tools.index import Index, IndexWriter
 from corpus_tools.model import TOKEN_ATTRIBUTES, Document, Span, Tokens, in_text_order
 from corpus_tools.names import NameAuthority
 
@@ -90,8 +90,14 @@ def write_corpus(
     try:
         names = authority or NameAuthority.empty()
         counts = _write_part(documents, work, names, tuple(text_attributes), known)
-        commit = append_part if append else commit_part
-        commit(folder, work, {"corpus_tools": __version__, **(manifest or {}), "counts": counts.as_dict()})
+        described = {"corpus_tools": __version__, **(manifest or {}), "counts": counts.as_dict()}
+        if append and not counts.documents:
+            shutil.rmtree(work)
+        elif append:
+            described["counts"]["types"] = _new_types(folder, work)
+            append_part(folder, work, described)
+        else:
+            commit_part(folder, work, described)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
@@ -102,6 +108,14 @@ def _known_ids(folder: Path) -> set[str]:
     from corpus_tools.corpus.reader import Corpus
 
     return set(Corpus(folder).texts.lexicon("id").decoded())
+
+
+def _new_types(folder: Path, work: Path) -> int:
+    """Return how many words of a part the corpus does not have yet."""
+    from corpus_tools.corpus.reader import Corpus
+
+    known = set(Corpus(folder).index.positional["word"].lexicon.decoded())
+    return sum(word not in known for word in Index(work / "index").positional["word"].lexicon.decoded())
 
 
 def _write_part(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+import tomllib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from corpus_tools.model import Document, Span
 from corpus_tools.names.authority import Name, NameAuthority, Variant
@@ -124,6 +127,24 @@ def write_proposals(path: Path, proposals: Iterable[Proposal]) -> int:
     return len(tables)
 
 
+def add_proposals(path: Path, proposals: Iterable[Proposal]) -> int:
+    """Write proposals behind those of a file that it does not have yet, and return how many."""
+    text = path.read_text(encoding="utf-8") if path.is_file() else _HEADER
+    known = tomllib.loads(text)
+    pairs = {(_first(table), table.get("en")) for table in known.values()}
+    new = [one for one in proposals if (one.ja[0], one.en) not in pairs]
+    tables = [_table(one) for one in _with_unique_ids(new, known)]
+    write_text(path, "\n".join([text, *tables]))
+    return len(tables)
+
+
+def _first(table: dict[str, Any]) -> str | None:
+    """Return the first Japanese form of an entry as its file has it."""
+    forms = table.get("ja") or [None]
+    form = forms[0] if isinstance(forms, list) else forms
+    return form["text"] if isinstance(form, dict) else form
+
+
 def _proposal(document: Document, gloss: Span, label: str | None) -> Proposal:
     values, text = gloss.attributes, document.text
     end = gloss.end + (text[gloss.end : gloss.end + 1] in tuple(_CLOSING))
@@ -160,11 +181,13 @@ def _joined(old: Proposal, new: Proposal) -> Proposal:
     )
 
 
-def _with_unique_ids(proposals: Iterable[Proposal]) -> Iterable[Proposal]:
-    seen: dict[str, int] = {}
+def _with_unique_ids(proposals: Iterable[Proposal], known: Collection[str] = ()) -> Iterable[Proposal]:
+    seen = set(known)
     for proposal in proposals:
-        number = seen[proposal.id] = seen.get(proposal.id, 0) + 1
-        yield proposal if number == 1 else replace(proposal, id=f"{proposal.id}-{number}")
+        ids = itertools.chain([proposal.id], (f"{proposal.id}-{number}" for number in itertools.count(2)))
+        free = next(one for one in ids if one not in seen)
+        seen.add(free)
+        yield replace(proposal, id=free)
 
 
 def _table(proposal: Proposal) -> str:
