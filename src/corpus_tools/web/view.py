@@ -13,8 +13,6 @@ from corpus_tools.errors import Message, QueryError
 
 Unit = Literal["tokens", "characters"]
 PAGE_SIZES = (20, 50, 100)
-TOKENS = 2_200
-"""So many tokens or so a page shows: where the context is long there are fewer lines on it."""
 CONTEXTS: dict[Unit, tuple[int, ...]] = {
     "tokens": (5, 10, 15, 20, 30, 50),
     "characters": (10, 20, 30, 40, 60, 100),
@@ -113,7 +111,7 @@ def view_of(
                 most=limits.question,
             )
         )
-    size = max(min(size, limits.page_size, TOKENS // (2 * context)), 1)
+    size = min(size, limits.page_size)
     shown = (sort, by, context, unit, sample, seed, page, size, ruby, names)
     return View(q.strip(), *shown, tuple(only or ()))
 

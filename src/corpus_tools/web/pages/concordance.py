@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from corpus_tools.web.examples import Examples
 from corpus_tools.web.lines import page_of_lines
 from corpus_tools.web.messages import in_language
 from corpus_tools.web.narrowing import narrowed
+from corpus_tools.web.page_fit import LONG_ADDRESS, lines_on_page
 from corpus_tools.web.site import Site
 from corpus_tools.web.view import CONTEXTS, PAGE_SIZES, View, view_of
 from corpus_tools.web.words import language_of
@@ -56,7 +57,8 @@ def concordance(
     try:
         found = find(site, view.q)
         hits = narrowed(site.corpus, found.hits, view.only)
-        lines, n_lines = page_of_lines(site.corpus, hits, view)
+        size = lines_on_page(view, hits)
+        lines, n_lines = page_of_lines(site.corpus, hits, replace(view, size=size))
     except QueryError as error:
         return refused(site, request, view, error)
     opened = next((line for line in lines if line.number == open_), None)
@@ -67,7 +69,9 @@ def concordance(
         **summary(site, found, hits),
         lines=lines,
         n_lines=n_lines,
-        pages=max(1, -(-n_lines // view.size)),
+        size=size,
+        pages=max(1, -(-n_lines // size)),
+        long_address=len(view.address()) > LONG_ADDRESS,
         node_width=_width(max((line.node_length for line in lines), default=0)),
         opened=opened,
         **(_opened(request, opened.start, opened.end) if opened else {}),
@@ -76,10 +80,13 @@ def concordance(
 
 @router.get("/line/{start}-{end}", response_class=HTMLResponse, include_in_schema=False)
 def line(request: Request, start: Place, end: Place) -> HTMLResponse:
-    """Show the paragraph around a hit, and every attribute of its tokens: a piece of a page."""
+    """Show the paragraph around a hit, and every attribute of its tokens: a page, or a piece of one for htmx."""
     site: Site = request.app.state.site
     _check(site, start, end)
-    return site.page(request, "_line.html", **_opened(request, start, end))
+    template = "_line.html" if "hx-request" in request.headers else "line.html"
+    page = site.page(request, template, **_opened(request, start, end))
+    page.headers["vary"] = "hx-request"
+    return page
 
 
 @router.get("/at/{cpos}", include_in_schema=False)

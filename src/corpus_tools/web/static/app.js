@@ -37,7 +37,9 @@ function tokens(table, panel) {
   const known = new Map();
   let timer = 0, current = null;
   const position = (token) => {
-    const row = token.closest("tr");
+    const row = token.closest("tr"), cell = token.closest("td");
+    // of a long node only the beginning is shown: what follows it has another place then
+    if (row.dataset.end && cell.matches(".right")) return Number(row.dataset.end) + [...cell.querySelectorAll("i")].indexOf(token);
     return Number(row.dataset.first) + [...row.querySelectorAll("td i")].indexOf(token);
   };
   const show = async (cpos) => {
