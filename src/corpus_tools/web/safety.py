@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from corpus_tools.web.messages import in_language
 from corpus_tools.web.turns import TURN, BusyError, Turn, Visitor
 
 if TYPE_CHECKING:
@@ -163,11 +164,12 @@ class _Connection:
 
 
 async def refuse(scope: Scope, send: Send, status: int, message: str, headers: dict[str, str]) -> None:
-    """Answer without the application: JSON for programs, plain text for people."""
+    """Answer without the application: JSON for programs, plain text in both languages for people."""
     for_programs = scope["path"].startswith("/api/")
-    body = json.dumps({"error": message}) if for_programs else message
+    both = "\n".join(dict.fromkeys((in_language(message, "ja").text, message)))
+    body = (json.dumps({"error": message}) if for_programs else both).encode()
     kind = "application/json" if for_programs else "text/plain; charset=utf-8"
     lines = {"content-type": kind, "content-length": str(len(body)), **headers}
     raw = [(key.encode(), value.encode()) for key, value in lines.items()]
     await send({"type": "http.response.start", "status": status, "headers": raw})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body.encode()})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
