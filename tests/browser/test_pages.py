@@ -4,38 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 Visit = Callable[..., Page]
 TEXT = "/read/nato-ukraine"
-PAGES = {
-    "text": f"{TEXT}?s=43#s43",
-    "text-layers": f"{TEXT}?part=3&show=furigana&show=entities&show=dates&show=glosses&show=notes&english=beside",
-    "source": "/source/nato-ukraine?s=43",
-    "names": "/names",
-    "name": "/name/ORG01",
-    "timeline": "/timeline",
-    "timeline-year": "/timeline?from=2014&to=2014",
-    "documents": "/documents",
-    "document": "/document/nato-ukraine",
-    "missing": "/name/none",
-}
-
-
-@pytest.mark.parametrize(("language", "dark"), [("en", False), ("ja", True)])
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(visit: Visit, name: str, language: str, dark: bool) -> None:
-    page = visit(PAGES[name], language=language, dark=dark)
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:2]]) for one in found] == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_narrow_screen_needs_no_scrolling_sideways(visit: Visit, name: str) -> None:
-    page = visit(PAGES[name], width=360)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_from_the_timeline_to_the_sentence_and_its_source(visit: Visit) -> None:
