@@ -75,6 +75,10 @@ class Corpus:
 
         return search(self, text, **options)
 
+    def has_table(self, name: str) -> bool:
+        """Return whether the corpus has a table; one that came as tokens has none."""
+        return all((part / "tables" / f"{name}.parquet").is_file() for part in self.parts)
+
     def table(self, name: str) -> pd.DataFrame:
         """Read one of the tables ``documents tokens spans names links`` whole."""
         if name not in TABLES:

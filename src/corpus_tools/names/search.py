@@ -85,8 +85,11 @@ def _near(name: Name, words: tuple[str, ...]) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
 def _alike(word: str, other: str) -> bool:
     if word == other:
         return True
+    if 2 * min(len(word), len(other)) < _NEAR * (len(word) + len(other)):
+        return False
     matcher = SequenceMatcher(None, word, other, autojunk=False)
     return min(len(word), len(other)) > 3 and matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR

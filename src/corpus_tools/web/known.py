@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from corpus_tools.analysis.mentions import entity_mentions
-from corpus_tools.analysis.names import name_list
+from corpus_tools.analysis.names import NameFinder, name_list
 from corpus_tools.analysis.neighbours import Neighbourhoods
 from corpus_tools.analysis.rows import rows
 from corpus_tools.corpus import Corpus
@@ -53,6 +53,12 @@ class Known:
         with self._lock:
             return self._documents
 
+    def find(self, query: str) -> tuple[set[str], set[str]]:
+        """Return the names that a reader means, and mentions without a name; see ``find_mentioned``."""
+        with self._lock:
+            finder = self._finder
+        return finder.find(query)
+
     def dates_near(self, name_id: str) -> list[dict[str, Any]]:
         """Return the dates in the sentences that mention a name, in order of time, each day once, with its sentences."""
         mentions = rows(
@@ -81,9 +87,11 @@ class Known:
 
     @cached_property
     def _names(self) -> dict[str, dict[str, Any]]:
-        if not self._has_table("names"):
-            return {}
         return {row["id"]: row for row in rows(name_list(self.corpus, everything=True))}
+
+    @cached_property
+    def _finder(self) -> NameFinder:
+        return NameFinder(self.corpus)
 
     @cached_property
     def _neighbourhoods(self) -> Neighbourhoods:
@@ -92,7 +100,7 @@ class Known:
     @cached_property
     def _documents(self) -> dict[str, dict[str, Any]]:
         described: dict[str, dict[str, Any]] = {}
-        if self._has_table("documents"):
+        if self.corpus.has_table("documents"):
             import pyarrow.parquet as pq
 
             for part in self.corpus.parts:
@@ -115,9 +123,6 @@ class Known:
         metadata = {name: texts.value(name, number) for name in texts.attributes}
         n_tokens = int(texts.ends[number]) - int(texts.starts[number])
         return {**metadata, "document": self.corpus.document_id(number), "n_tokens": n_tokens}
-
-    def _has_table(self, name: str) -> bool:
-        return all((part / "tables" / f"{name}.parquet").is_file() for part in self.corpus.parts)
 
 
 def _gold(regions: StructuralAttribute, first: int, last: int) -> int:

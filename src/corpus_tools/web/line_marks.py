@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ def _marks(regions: StructuralAttribute, layer: str, numbers: IntArray) -> list[
     ]
 
 
-def _column(regions: StructuralAttribute, name: str, numbers: IntArray) -> list[str | None]:
+def _column(regions: StructuralAttribute, name: str, numbers: IntArray) -> Sequence[str | None]:
     if name not in regions.attributes:
         return [None] * len(numbers)
     codes, lexicon = regions.values(name)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any
 
-from corpus_tools.analysis.names import find_mentioned
-from corpus_tools.corpus import Corpus
 from corpus_tools.formats import NAME_FORMATS
 from corpus_tools.formats.spreadsheets import BOM
 from corpus_tools.names.search import fold
@@ -20,17 +18,23 @@ Row = Mapping[str, Any]
 
 
 def chosen(
-    names: Mapping[str, Row], *, corpus: Corpus, query: str = "", kind: str = "", sort: str = "-mentions"
+    names: Mapping[str, Row],
+    *,
+    find: Callable[[str], tuple[set[str], set[str]]],
+    query: str = "",
+    kind: str = "",
+    sort: str = "-mentions",
 ) -> list[Row]:
     """Return the names that hold what was typed, in either language, of one type, sorted.
 
     Args:
+        find: Finds names that are written otherwise, where none holds what was typed.
         sort: Of ``COLUMNS``, ``-`` before it for the other way round; what has no value stands last.
     """
     found: Iterable[Row] = names.values()
     if query.strip():
         ids = {name for name, row in names.items() if _holds(row, query)}
-        ids = ids or find_mentioned(corpus, query)[0]
+        ids = ids or find(query)[0]
         found = [row for row in found if row["id"] in ids]
     rows = [row for row in found if not kind or row["type"] == kind]
     column, backwards = sort.lstrip("-"), sort.startswith("-")

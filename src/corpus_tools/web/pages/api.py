@@ -16,7 +16,6 @@ from corpus_tools.analysis.frequency import freq
 from corpus_tools.analysis.kwic import kwic
 from corpus_tools.analysis.measures import MEASURES
 from corpus_tools.analysis.mentions import date_mentions, entity_mentions
-from corpus_tools.analysis.names import find_mentioned
 from corpus_tools.analysis.ngrams import ngrams
 from corpus_tools.analysis.periods import Period
 from corpus_tools.analysis.rows import rows
@@ -157,7 +156,7 @@ def names(
     request: Request, q: Typed = "", kind: Type = "", limit: Limit = 50, offset: Offset = 0
 ) -> models.Names:
     """List the bilingual names, those with most mentions first."""
-    found = chosen(_known(request).names, corpus=_site(request).corpus, query=q, kind=kind)
+    found = chosen(_known(request).names, find=_known(request).find, query=q, kind=kind)
     return _listed(request, models.Names, found[offset : offset + limit], len(found), limit, offset)
 
 
@@ -183,7 +182,7 @@ def entities(
 ) -> models.Mentions:
     """List the mentions of a name, asked for in either language."""
     corpus = _site(request).corpus
-    ids, surfaces = find_mentioned(corpus, name) if name else (None, None)
+    ids, surfaces = _known(request).find(name) if name else (None, None)
     if name_id is not None:
         ids, surfaces = {name_id}, None
     table = entity_mentions(corpus, names=ids, surfaces=surfaces, context=context, limit=limit, offset=offset)

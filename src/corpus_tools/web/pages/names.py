@@ -35,7 +35,7 @@ def names(
     """Show the table of names."""
     site: Site = request.app.state.site
     known: Known = request.app.state.known
-    found = chosen(known.names, corpus=site.corpus, query=q, kind=kind, sort=sort)
+    found = chosen(known.names, find=known.find, query=q, kind=kind, sort=sort)
     return site.page(
         request,
         "names.html",
@@ -58,9 +58,8 @@ def download(
     sort: Sort = "-mentions",
 ) -> Response:
     """Send the names of the table, all pages of it, as a spreadsheet or a termbase."""
-    site: Site = request.app.state.site
     known: Known = request.app.state.known
-    found = chosen(known.names, corpus=site.corpus, query=q, kind=kind, sort=sort)
+    found = chosen(known.names, find=known.find, query=q, kind=kind, sort=sort)
     headers = {"content-disposition": f'attachment; filename="names.{form}"'}
     return Response(written(form, found), media_type=_MEDIA[form], headers=headers)
 
