@@ -142,7 +142,8 @@ def _first(table: dict[str, Any]) -> str | None:
     """Return the first Japanese form of an entry as its file has it."""
     forms = table.get("ja") or [None]
     form = forms[0] if isinstance(forms, list) else forms
-    return form["text"] if isinstance(form, dict) else form
+    found = form["text"] if isinstance(form, dict) else form
+    return found if isinstance(found, str) else None
 
 
 def _proposal(document: Document, gloss: Span, label: str | None) -> Proposal:
