@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
+from corpus_tools.analysis.chronology import Chronology
 from corpus_tools.analysis.kwic import dates_on, entities_on, place_of
 from corpus_tools.analysis.periods import Period
 from corpus_tools.model import IntArray
@@ -100,6 +101,7 @@ def date_mentions(
     context: int = 10,
     limit: int | None = None,
     offset: int = 0,
+    chronology: Chronology | None = None,
 ) -> pd.DataFrame:
     """List what the texts date, in order of time, then of the text.
 
@@ -109,11 +111,12 @@ def date_mentions(
         types: Of ``DATE TIME DURATION SET``.
         context: Tokens on each side.
         limit: So many dates, from ``offset`` on; ``attrs["total"]`` says how many there are.
+        chronology: That of the corpus, where one is kept.
 
     Returns:
         One row per date. Columns: ``DATE_COLUMNS``; ``sentence`` is the text of the sentence.
     """
-    regions = _regions_of_dates(corpus, period, match, types)
+    regions = (chronology or Chronology(corpus)).regions(period=period, match=match, types=types)
     fields = tuple(corpus.index.structural["date"].attributes) if len(regions) else ()
     rows = [
         _date_row(corpus, region, _region(corpus, "date", region, fields), context)
@@ -122,25 +125,6 @@ def date_mentions(
     table = pd.DataFrame(rows, columns=list(DATE_COLUMNS))
     table.attrs["total"] = len(regions)
     return table
-
-
-def date_bounds(corpus: Corpus) -> tuple[IntArray, list[tuple[str | None, str | None]]]:
-    """Return the distinct pairs of earliest and latest day, and which of them each date has.
-
-    Returns:
-        A number of a pair per date, *Shape:* ``(n_dates,)``, and the pairs in order of time; what has no day is last.
-    """
-    if not _n_regions(corpus, "date"):
-        return np.zeros(0, dtype=np.int64), []
-    columns = [_values(corpus, "date", name) for name in ("earliest", "latest")]
-    size = len(columns[1][1]) + 1
-    packed, places = np.unique((columns[0][0] + 1) * size + columns[1][0] + 1, return_inverse=True)
-    known = [[None, *values] for _, values in columns]
-    pairs = [(known[0][code // size], known[1][code % size]) for code in packed.tolist()]
-    order = sorted(range(len(pairs)), key=lambda pair: (pairs[pair][0] or "9999", pairs[pair][1] or "9999"))
-    ranks = np.empty(len(pairs), dtype=np.int64)
-    ranks[order] = np.arange(len(pairs))
-    return ranks[places], [pairs[pair] for pair in order]
 
 
 def _regions_of_names(corpus: Corpus, names: set[str] | None, surfaces: set[str] | None) -> IntArray:
@@ -153,22 +137,6 @@ def _regions_of_names(corpus: Corpus, names: set[str] | None, surfaces: set[str]
         codes, values = _values(corpus, "entity", attribute)
         chosen |= np.isin(codes, [code for code, value in enumerate(values) if value in (wanted or ())])
     return found[chosen]
-
-
-def _regions_of_dates(
-    corpus: Corpus, period: Period | None, match: Literal["within", "overlap"], types: set[str] | None
-) -> IntArray:
-    """Return the date regions of a period and of types, in order of time, then of the text."""
-    ranks, pairs = date_bounds(corpus)
-    if not pairs:
-        return ranks
-    held = np.array([period is None or period.holds(*pair, match=match) for pair in pairs])
-    chosen = held[ranks]
-    if types is not None:
-        codes, values = _values(corpus, "date", "label")
-        chosen &= np.isin(codes, [code for code, value in enumerate(values) if value in types])
-    regions = np.flatnonzero(chosen)
-    return regions[np.argsort(ranks[regions], kind="stable")]
 
 
 def _values(corpus: Corpus, layer: str, attribute: str) -> tuple[IntArray, list[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus_tools.analysis.chronology import Chronology
 from corpus_tools.analysis.mentions import entity_mentions
 from corpus_tools.analysis.names import NameFinder, name_list
 from corpus_tools.analysis.neighbours import Neighbourhoods
@@ -46,6 +47,12 @@ class Known:
         """Return which names stand together."""
         with self._lock:
             return self._neighbourhoods
+
+    @property
+    def chronology(self) -> Chronology:
+        """Return which dates lie when."""
+        with self._lock:
+            return self._chronology
 
     @property
     def documents(self) -> dict[str, dict[str, Any]]:
@@ -96,6 +103,10 @@ class Known:
     @cached_property
     def _neighbourhoods(self) -> Neighbourhoods:
         return Neighbourhoods(self.corpus)
+
+    @cached_property
+    def _chronology(self) -> Chronology:
+        return Chronology(self.corpus)
 
     @cached_property
     def _documents(self) -> dict[str, dict[str, Any]]:

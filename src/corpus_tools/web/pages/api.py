@@ -213,6 +213,7 @@ def dates(
         context=context,
         limit=limit,
         offset=offset,
+        chronology=_known(request).chronology,
     )
     return _listed(request, models.Dates, rows(table), table.attrs["total"], limit, offset)
 
