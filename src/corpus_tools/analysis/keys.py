@@ -96,9 +96,11 @@ def place(hits: Hits, key: Key) -> IntArray:
         available = ", ".join(["node", "match", "matchend", "L1", "R1", *hits.labels])
         raise QueryError(
             Message(
-                "No position {name!r} in the query's hits. Available: {available}.",
+                "No position {name!r} in the query's hits, and no such attribute. Positions: {available}. "
+                "Attributes: {attributes}.",
                 name=key.anchor,
                 available=available,
+                attributes=", ".join(hits.corpus.index.positional) if hits.corpus is not None else "",
             )
         )
     return np.where(column < 0, -1, column + key.offset)
