@@ -82,7 +82,7 @@ def entity_mentions(
         One row per mention. Columns: ``ENTITY_COLUMNS`` and ``beside``; ``ja`` is the mention as it stands, without
         line breaks. A date has ``id surface type value edtf origin``, an entity ``id surface label name_id origin en``.
     """
-    regions = _regions_of_names(corpus, names, surfaces)
+    regions = regions_of_names(corpus, names, surfaces)
     rows = []
     for region in regions[offset : None if limit is None else offset + limit].tolist():
         row = _region(corpus, "entity", region, _ENTITY_FIELDS)
@@ -127,22 +127,17 @@ def date_mentions(
     return table
 
 
-def _regions_of_names(corpus: Corpus, names: set[str] | None, surfaces: set[str] | None) -> IntArray:
+def regions_of_names(corpus: Corpus, names: set[str] | None, surfaces: set[str] | None) -> IntArray:
     """Return the entity regions that are linked to one of the names or read like one of the surfaces."""
     found = np.arange(_n_regions(corpus, "entity"))
     if (names is None and surfaces is None) or not len(found):
         return found
     chosen = np.zeros(len(found), dtype=np.bool_)
+    entity = corpus.index.structural["entity"]
     for attribute, wanted in (("name_id", names), ("surface", surfaces)):
-        codes, values = _values(corpus, "entity", attribute)
-        chosen |= np.isin(codes, [code for code, value in enumerate(values) if value in (wanted or ())])
+        codes, values = entity.values(attribute)
+        chosen |= np.isin(codes, [code for code in map(values.find, wanted or ()) if code >= 0])
     return found[chosen]
-
-
-def _values(corpus: Corpus, layer: str, attribute: str) -> tuple[IntArray, list[str]]:
-    """Return the code of an attribute on each region, -1 for none, and the values that the codes stand for."""
-    codes, lexicon = corpus.index.structural[layer].values(attribute)
-    return np.asarray(codes, dtype=np.int64), list(lexicon.decoded())
 
 
 def _n_regions(corpus: Corpus, layer: str) -> int:

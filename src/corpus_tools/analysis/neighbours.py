@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus_tools.analysis.measures import Contingency, scores
 from corpus_tools.analysis.regions import innermost
+from corpus_tools.index.lexicon import Lexicon
 from corpus_tools.model import IntArray
 
 if TYPE_CHECKING:
@@ -59,12 +60,14 @@ class Neighbourhoods:
         Args:
             limit: So many neighbours, at most.
         """
-        units, codes, values, n_units = self._mentions
-        code = values.index(name_id) if name_id in values else -1
-        own = np.unique(units[codes == code])
-        beside = np.isin(units, own) & (codes != code)
-        others, weights = np.unique(codes[beside], return_counts=True)
-        frequency = np.bincount(codes, minlength=len(values))
+        values, n_units = self._mentions.names, self._mentions.n_units
+        code = values.find(name_id)
+        own = self._mentions.of(code)
+        weights = self._mentions.beside(own)
+        if code >= 0:
+            weights[code] = 0
+        others = np.flatnonzero(weights)
+        weights, frequency = weights[others], self._mentions.frequencies
         tables = Contingency.of(weights, np.full(len(others), len(own)), frequency[others], n_units)
         closeness = np.nan_to_num(np.asarray(scores(tables, "log-likelihood"), dtype=float))
         order = np.lexsort((-weights, -closeness))[:limit]
@@ -80,29 +83,56 @@ class Neighbourhoods:
         return Neighbourhood(len(own), found, self._pairs(others[order]))
 
     def _pairs(self, chosen: IntArray) -> tuple[tuple[int, int, int], ...]:
-        units, codes, _, _ = self._mentions
-        held = [np.unique(units[codes == code]) for code in chosen]
-        return tuple(
-            (first, second, weight)
-            for first in range(len(held))
-            for second in range(first + 1, len(held))
-            if (weight := len(np.intersect1d(held[first], held[second], assume_unique=True)))
-        )
+        held = [self._mentions.of(code) for code in chosen.tolist()]
+        flags = np.zeros(self._mentions.n_units, dtype=np.bool_)
+        found = []
+        for first, units in enumerate(held):
+            flags[units] = True
+            weights = [(second, int(flags[held[second]].sum())) for second in range(first + 1, len(held))]
+            found += [(first, second, weight) for second, weight in weights if weight]
+            flags[units] = False
+        return tuple(found)
 
     @cached_property
-    def _mentions(self) -> tuple[IntArray, IntArray, list[str], int]:
-        """The distinct pairs of sentence and name, the ids of the names, and the number of sentences."""
+    def _mentions(self) -> _Mentions:
         entity = self._corpus.index.structural.get("entity")
         regions = self._corpus.index.structural.get(self._unit)
         if entity is None or regions is None or "name_id" not in entity.attributes:
             nothing = np.zeros(0, dtype=np.int64)
-            return nothing, nothing, [], 0
+            return _Mentions(nothing, nothing, Lexicon.of([]), 0)
         codes = np.asarray(entity.codes("name_id"), dtype=np.int64)
         units = innermost(regions, np.asarray(entity.starts))
         counted = (codes >= 0) & (units >= 0)
         if "parent" in entity.attributes:
-            parents = np.asarray(entity.codes("parent"))
-            counted &= parents < 0
-        lexicon = entity.lexicon("name_id").decoded()
-        pairs = np.unique(units[counted] * max(1, len(lexicon)) + codes[counted])
-        return pairs // max(1, len(lexicon)), pairs % max(1, len(lexicon)), list(lexicon), len(regions)
+            counted &= np.asarray(entity.codes("parent")) < 0
+        return _Mentions(codes[counted], units[counted], entity.lexicon("name_id"), len(regions))
+
+
+class _Mentions:
+    """The distinct pairs of a name and a sentence, by name.
+
+    Args:
+        codes: The name of each mention. *Shape:* ``(n_mentions,)``, as ``units``, the sentences.
+    """
+
+    def __init__(self, codes: IntArray, units: IntArray, names: Lexicon, n_units: int) -> None:
+        self.names = names
+        self.n_units = n_units
+        pairs = np.unique(codes * max(1, n_units) + units)
+        self._codes, self._units = np.divmod(pairs, max(1, n_units))
+        self._borders = np.searchsorted(self._codes, np.arange(len(names) + 1))
+
+    @cached_property
+    def frequencies(self) -> IntArray:
+        """How many sentences mention each name. *Shape:* ``(n_names,)``."""
+        return np.diff(self._borders)
+
+    def of(self, code: int) -> IntArray:
+        """Return the sentences that mention a name, ascending; none for -1."""
+        return self._units[self._borders[code] : self._borders[code + 1]] if code >= 0 else self._units[:0]
+
+    def beside(self, units: IntArray) -> IntArray:
+        """Return in how many of some sentences each name is mentioned. *Shape:* ``(n_names,)``."""
+        flags = np.zeros(self.n_units, dtype=np.bool_)
+        flags[units] = True
+        return np.bincount(self._codes[flags[self._units]], minlength=len(self.names))

@@ -99,6 +99,17 @@ def overlapping(regions: StructuralAttribute, starts: IntArray, ends: IntArray) 
     return ranges[reaches], candidates[reaches]
 
 
+def sentence_numbers(corpus: Corpus, positions: IntArray) -> list[int | None]:
+    """Return the number of each token's sentence in its document, from 1; none outside of sentences."""
+    regions = corpus.index.structural.get("s")
+    if regions is None:
+        return [None] * len(positions)
+    found = innermost(regions, positions)
+    begins = np.asarray(corpus.texts.starts)[corpus.document_number(np.asarray(positions, dtype=np.int32))]
+    numbers = found - np.searchsorted(regions.starts, begins) + 1
+    return [n if at >= 0 else None for n, at in zip(numbers.tolist(), found.tolist(), strict=True)]
+
+
 def limits(regions: StructuralAttribute, positions: IntArray) -> tuple[IntArray, IntArray]:
     """Return first token and end of the region around each position; an empty range where there is none."""
     found = innermost(regions, positions)

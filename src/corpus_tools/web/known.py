@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from corpus_tools.analysis.chronology import Chronology
-from corpus_tools.analysis.mentions import entity_mentions
 from corpus_tools.analysis.names import NameFinder, name_list
 from corpus_tools.analysis.neighbours import Neighbourhoods
 from corpus_tools.analysis.rows import rows
@@ -18,9 +17,6 @@ from corpus_tools.corpus import Corpus
 from corpus_tools.index import StructuralAttribute
 from corpus_tools.web.reading import Texts
 from corpus_tools.web.source_places import Sources
-
-MENTIONS_READ = 2000
-"""How many mentions of a name are looked through for dates."""
 
 
 class Known:
@@ -65,19 +61,6 @@ class Known:
         with self._lock:
             finder = self._finder
         return finder.find(query)
-
-    def dates_near(self, name_id: str) -> list[dict[str, Any]]:
-        """Return the dates in the sentences that mention a name, in order of time, each day once, with its sentences."""
-        mentions = rows(
-            entity_mentions(self.corpus, names={name_id}, context=0, beside=("dates",), limit=MENTIONS_READ)
-        )
-        found: dict[str, dict[str, Any]] = {}
-        for row in mentions:
-            for date in row["dates"]:
-                if date["edtf"]:
-                    near = found.setdefault(date["edtf"], {"edtf": date["edtf"], "places": {}})
-                    near["places"][row["document"], row["sentence_n"]] = date["surface"]
-        return sorted(found.values(), key=lambda near: str(near["edtf"]))
 
     def counts(self, document: str) -> dict[str, dict[str, int]]:
         """Return how many spans of each layer a document has, and how many of them are gold."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from markupsafe import Markup
 
-from corpus_tools.analysis.regions import innermost
+from corpus_tools.analysis.regions import innermost, sentence_numbers
 from corpus_tools.analysis.sampling import sampled
 from corpus_tools.analysis.sorting import sort_order
 from corpus_tools.analysis.values import listed
@@ -217,13 +217,7 @@ class _Page:
     @cached_property
     def _sentences(self) -> list[int | None]:
         """The number of each line's sentence in its document, from 1."""
-        regions = self._corpus.index.structural.get("s")
-        if regions is None:
-            return [None] * len(self._starts)
-        found = innermost(regions, self._starts)
-        begins = np.asarray(self._corpus.texts.starts)[self._documents]
-        numbers = found - np.searchsorted(regions.starts, begins.astype(np.int32)) + 1
-        return [n if at >= 0 else None for n, at in zip(numbers.tolist(), found.tolist(), strict=True)]
+        return sentence_numbers(self._corpus, self._starts)
 
 
 def _innermost(marks: Sequence[LineMark], first: int, last: int) -> list[LineMark | None]:

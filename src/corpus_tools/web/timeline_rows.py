@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus_tools.analysis.regions import innermost, overlapping
+from corpus_tools.analysis.regions import innermost, overlapping, sentence_numbers
 from corpus_tools.analysis.values import listed
 from corpus_tools.model import IntArray
 
@@ -36,7 +36,7 @@ def dates_drawn(corpus: Corpus, regions: IntArray) -> list[dict[str, Any]]:
     documents = corpus.document_number(starts)
     columns = [_column(dates, name, regions) for name in _FIELDS]
     columns.append([corpus.document_id(number) for number in documents.tolist()])
-    numbers = _sentence_numbers(corpus, _sentences(corpus, starts), documents)
+    numbers = sentence_numbers(corpus, starts)
     names = (*_FIELDS, "document", "sentence_n")
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, numbers, strict=True)]
 
@@ -68,15 +68,6 @@ def dates_listed(corpus: Corpus, regions: IntArray) -> list[dict[str, Any]]:
 def _sentences(corpus: Corpus, starts: IntArray) -> IntArray:
     regions = corpus.index.structural.get("s")
     return np.full(len(starts), -1) if regions is None else innermost(regions, starts)
-
-
-def _sentence_numbers(corpus: Corpus, sentences: IntArray, documents: IntArray) -> list[int | None]:
-    regions = corpus.index.structural.get("s")
-    if regions is None:
-        return [None] * len(sentences)
-    firsts = np.searchsorted(regions.starts, np.asarray(corpus.texts.starts)[documents].astype(np.int32))
-    numbers = (sentences - firsts + 1).tolist()
-    return [number if at >= 0 else None for number, at in zip(numbers, sentences.tolist(), strict=True)]
 
 
 def _text(corpus: Corpus, document: int, sentence: int) -> str | None:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from corpus_tools.analysis.mentions import entity_mentions
 from corpus_tools.analysis.rows import rows
 from corpus_tools.web.addresses import name_address
+from corpus_tools.web.dates_near import dates_near
 from corpus_tools.web.known import Known
 from corpus_tools.web.name_lists import COLUMNS, chosen, written
 from corpus_tools.web.network_drawing import draw
@@ -72,6 +73,7 @@ def name(request: Request, name_id: str, page: PageNumber = 1) -> HTMLResponse:
     row = known.names.get(name_id)
     if row is None:
         raise HTTPException(404, said(request, "no_name"))
+    near, left_out = dates_near(site.corpus, name_id)
     table = entity_mentions(
         site.corpus,
         names={name_id},
@@ -86,7 +88,8 @@ def name(request: Request, name_id: str, page: PageNumber = 1) -> HTMLResponse:
         name=row,
         mentions=rows(table),
         paging=Page(page, MENTIONS, table.attrs["total"], name_address(name_id), {}),
-        dates=known.dates_near(name_id),
+        dates=near,
+        dates_left_out=left_out,
         drawing=draw(name_id, known.neighbourhoods.of(name_id), known.names),
         cql=f'<entity_name_id="{_escaped(name_id)}"/>',
     )
