@@ -54,7 +54,16 @@ def test_what_is_not_there_is_not_found(chapter: Corpus, typed: str) -> None:
 def test_the_message_says_how_hits_were_found(chapter: Corpus) -> None:
     assert chapter.search("kamei").message == f"{len(chapter.search('加盟')):,} by reading"
     assert "inside longer words" in chapter.search("盟").message
+
     assert "by the dictionary's lemma" in chapter.search("取りくむ").message
+
+
+def test_a_name_is_found_by_the_beginning_of_its_words(chapter: Corpus) -> None:
+    found = chapter.search("Zelensky")
+    assert "in a longer name" in found.message
+    assert set(found) > set(chapter.search("ゼレンシキー"))
+    for typed in ("elenskyy", "zel"):
+        assert "in a longer name" not in chapter.search(typed).message
 
 
 def test_an_exact_search_takes_characters_as_they_are(chapter: Corpus) -> None:

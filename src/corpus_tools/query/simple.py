@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LONGEST_NAME, MOST_WORDS = 300, 40
 """A longer text is a passage: it is looked for as it is written, not as words, a reading or a name."""
 SPELLING = FOLDING_FLAGS | {CASE}
+_NAME, _WORDS_OF_NAME, _BEGINNING_IN_NAME = "{0}", r"(.*[^\w])?{0}([^\w].*)?", r"(.*[^\w])?{0}.*"
+"""What an English name is, has as words, or has a word begin with."""
 _KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヺー・ゝゞヽヾ]+")
 Found = tuple[IntArray, IntArray]
 
@@ -45,7 +47,7 @@ def search(
     whole as a name, in Japanese or English, which finds every mention of what it names. Width, case, hiragana
     and katakana, old and new characters make no difference. Where all this finds nothing, the dictionary's
     lemma of what was typed is tried (okurigana: 取組む finds 取り組む), long vowels are let go (tokyo), and
-    last the text is looked for inside longer words. What is longer than any name is looked for only as it is
+    last the text is looked for inside longer words and at the beginning of words in names. What is longer than any name is looked for only as it is
     written, in any of these spellings. A hit is a run of whole tokens of one document.
 
     Args:
@@ -99,7 +101,9 @@ def _last_resorts(corpus: Corpus, text: str, words: list[str], joined: str, limi
             corpus, text, {"by reading, long vowels let go": list(loose_reading(corpus.index, joined))}
         )
     if not len(found):
-        found = _hits(corpus, text, {"inside longer words": [inside_words(corpus.index, words, limits)]})
+        ways = {"inside longer words": [inside_words(corpus.index, words, limits)]}
+        ways["in a longer name"] = list(_by_beginning(corpus, " ".join(words), limits))
+        found = _hits(corpus, text, ways)
     return found
 
 
@@ -116,15 +120,25 @@ def _readings(text: str) -> Iterator[str]:
 
 def _by_english(corpus: Corpus, text: str, limits: Limits) -> Iterator[Found]:
     """Yield the mentions of what has this English name, or else of what has the words in one, in any case."""
+    for pattern in (_NAME, _WORDS_OF_NAME):
+        for starts, ends in _named(corpus, text, 2, pattern, limits):
+            if len(starts):
+                yield starts, ends
+                return
+
+
+def _by_beginning(corpus: Corpus, text: str, limits: Limits) -> Iterator[Found]:
+    """Yield the mentions of what has an English name with a word that begins so: Zelensky finds Zelenskyy."""
+    return _named(corpus, text, 4, _BEGINNING_IN_NAME, limits)
+
+
+def _named(corpus: Corpus, text: str, letters: int, pattern: str, limits: Limits) -> Iterator[Found]:
+    """Yield the mentions with an English name that fits, for a text with so many Latin letters in a row."""
     folded = fold(text, {WIDTH})
-    if "entity_en" not in corpus.index.structural_values() or not re.search(r"[A-Za-z]{2}", folded):
-        return
-    name = re.escape(folded)
-    hits = evaluate(corpus.index, f"<entity_en={_quoted(name)} %c/>", limits=limits)
-    if not len(hits):
-        words = r"(.*[^\w])?" + name + r"([^\w].*)?"
-        hits = evaluate(corpus.index, f"<entity_en={_quoted(words)} %c/>", limits=limits)
-    yield hits.starts, hits.ends
+    if "entity_en" in corpus.index.structural_values() and re.search(f"[A-Za-z]{{{letters}}}", folded):
+        regex = pattern.format(re.escape(folded))
+        hits = evaluate(corpus.index, f"<entity_en={_quoted(regex)} %c/>", limits=limits)
+        yield hits.starts, hits.ends
 
 
 def _by_japanese(corpus: Corpus, text: str, limits: Limits) -> Iterator[Found]:
