@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from lxml import html
 
 from corpus_tools.corpus import Corpus
 from corpus_tools.formats.vrt import import_vrt
@@ -36,3 +37,11 @@ def tokens_only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient
 )  # fmt: skip
 def test_pages_answer(tokens_only: TestClient, address: str) -> None:
     assert tokens_only.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("query", "listed"), [("", ["t1", "t2"]), ("Ｔ２", ["t2"]), ("none", [])])
+def test_documents_are_found_however_they_are_spelt(
+    tokens_only: TestClient, query: str, listed: list[str]
+) -> None:
+    tree = html.fromstring(tokens_only.get("/documents", params={"q": query}).text)
+    assert [one.text for one in tree.cssselect("table.documents th a")] == listed

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from corpus_tools.corpus import Corpus
+from corpus_tools.names.search import fold
 from corpus_tools.web.known import Known
 from corpus_tools.web.pages.read import said
 from corpus_tools.web.paging import Page
@@ -18,6 +20,7 @@ router = APIRouter(include_in_schema=False)
 PAGE_SIZE = 50
 FIRST = ("title", "author", "written", "language", "lang", "provenance", "rights", "redistribute")
 """The metadata that stand first, in this order."""
+_FOUND_BY = ("document", "title", "author")
 _TWICE = {"lang": "language", "id": "document", "sha256": "source_sha256"}
 """What says the same as another key."""
 REPORTED = (
@@ -36,16 +39,22 @@ REPORTED = (
 
 
 @router.get("/documents", response_class=HTMLResponse)
-def documents(request: Request, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> HTMLResponse:
-    """List the documents, and say how the corpus was made."""
+def documents(
+    request: Request,
+    q: Annotated[str, Query(max_length=200)] = "",
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> HTMLResponse:
+    """List the documents, all or those that are asked for, and say how the corpus was made."""
     site: Site = request.app.state.site
     known: Known = request.app.state.known
-    found = list(known.documents.values())
+    found = having(known.documents.values(), q.strip())
     return site.page(
         request,
         "documents.html",
         rows=found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
-        paging=Page(page, PAGE_SIZE, len(found), "/documents", {}),
+        paging=Page(page, PAGE_SIZE, len(found), "/documents", {"q": q.strip()}),
+        q=q,
+        n_documents=len(known.documents),
         made=made(site.corpus),
         report=report(site.corpus),
     )
@@ -69,6 +78,14 @@ def document(request: Request, document: str) -> HTMLResponse:
         made=made(site.corpus),
         report=report(site.corpus),
     )
+
+
+def having(rows: Iterable[dict[str, Any]], query: str) -> list[dict[str, Any]]:
+    """Return the documents whose id, title or author holds what was typed, however it is spelt."""
+    wanted = fold(query) or query
+    return [
+        row for row in rows if not query or any(wanted in fold(str(row.get(one) or "")) for one in _FOUND_BY)
+    ]
 
 
 def metadata_of(row: dict[str, Any]) -> dict[str, Any]:
