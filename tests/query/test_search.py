@@ -58,6 +58,18 @@ def test_the_message_says_how_hits_were_found(chapter: Corpus) -> None:
     assert "by the dictionary's lemma" in chapter.search("取りくむ").message
 
 
+def test_words_apart_are_found_in_one_sentence(chapter: Corpus) -> None:
+    found = chapter.search("侵攻 ロシア")
+    assert "in a sentence with the other words" in found.message and len(found) > 3
+    sentences = chapter.index.structural["s"]
+    for start, end in found:
+        (number,) = chapter.regions("s", start, end)
+        words = chapter.index.positional["word"].values(
+            range(int(sentences.starts[number]), int(sentences.ends[number]))
+        )
+        assert "侵攻" in words and any(name in "".join(words) for name in ("ロシア", "露", "米ロ"))
+
+
 def test_a_name_is_found_by_the_beginning_of_its_words(chapter: Corpus) -> None:
     found = chapter.search("Zelensky")
     assert "in a longer name" in found.message

@@ -43,6 +43,7 @@ MADE_ELSEWHERE = {
     "as a name",
     "by the dictionary's lemma",
     "by reading, long vowels let go",
+    "in a sentence with the other words",
     "inside longer words",
     "in a longer name",
 }

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LONGEST_NAME, MOST_WORDS = 300, 40
 """A longer text is a passage: it is looked for as it is written, not as words, a reading or a name."""
 SPELLING = FOLDING_FLAGS | {CASE}
+MOST_APART = 6
+"""So many words are looked for apart from each other in one sentence."""
 _NAME, _WORDS_OF_NAME, _BEGINNING_IN_NAME = "{0}", r"(.*[^\w])?{0}([^\w].*)?", r"(.*[^\w])?{0}.*"
 """What an English name is, has as words, or has a word begin with."""
 _KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヺー・ゝゞヽヾ]+")
@@ -46,8 +48,9 @@ def search(
     separates them, as neighbours by word or lemma; kana and romaji as a reading, also across tokens; and the
     whole as a name, in Japanese or English, which finds every mention of what it names. Width, case, hiragana
     and katakana, old and new characters make no difference. Where all this finds nothing, the dictionary's
-    lemma of what was typed is tried (okurigana: 取組む finds 取り組む), long vowels are let go (tokyo), and
-    last the text is looked for inside longer words and at the beginning of words in names. What is longer than any name is looked for only as it is
+    lemma of what was typed is tried (okurigana: 取組む finds 取り組む), long vowels are let go (tokyo), the
+    first of several words is looked for in sentences with the others, and last the text is looked for inside longer
+    words and at the beginning of words in names. What is longer than any name is looked for only as it is
     written, in any of these spellings. A hit is a run of whole tokens of one document.
 
     Args:
@@ -101,10 +104,25 @@ def _last_resorts(corpus: Corpus, text: str, words: list[str], joined: str, limi
             corpus, text, {"by reading, long vowels let go": list(loose_reading(corpus.index, joined))}
         )
     if not len(found):
+        ways = {"in a sentence with the other words": list(_in_one_sentence(corpus, words, limits))}
+        found = _hits(corpus, text, ways)
+    if not len(found):
         ways = {"inside longer words": [inside_words(corpus.index, words, limits)]}
         ways["in a longer name"] = list(_by_beginning(corpus, " ".join(words), limits))
         found = _hits(corpus, text, ways)
     return found
+
+
+def _in_one_sentence(corpus: Corpus, words: list[str], limits: Limits) -> Iterator[Found]:
+    """Yield where the first of several words stands in a sentence that has the others somewhere."""
+    sentences = corpus.index.structural.get("s")
+    if sentences is None or not 2 <= len(words) <= MOST_APART:
+        return
+    each = [_together(_flat(_ways(corpus, [word], word, limits))) for word in words]
+    places = [np.searchsorted(sentences.starts, starts, side="right") for starts, _ in each]
+    common = reduce(np.intersect1d, places)
+    (starts, ends), inside = each[0], np.isin(places[0], common)
+    yield starts[inside], ends[inside]
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -159,9 +177,13 @@ def _by_japanese(corpus: Corpus, text: str, limits: Limits) -> Iterator[Found]:
 
 
 def _hits(corpus: Corpus, text: str, ways: dict[str, list[Found]]) -> Hits:
-    starts, ends = _together([found for several in ways.values() for found in several])
+    starts, ends = _together(_flat(ways))
     hits = Hits(starts, ends, query=text, message=_said(ways), corpus=corpus)
     return hits.take(_in_one_document(corpus, hits)) if len(hits) else hits
+
+
+def _flat(ways: dict[str, list[Found]]) -> list[Found]:
+    return [found for several in ways.values() for found in several]
 
 
 def _together(several: list[Found]) -> Found:
