@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus_tools.corpus import Corpus
@@ -65,7 +66,7 @@ def test_words_apart_are_found_in_one_sentence(chapter: Corpus) -> None:
     for start, end in found:
         (number,) = chapter.regions("s", start, end)
         words = chapter.index.positional["word"].values(
-            range(int(sentences.starts[number]), int(sentences.ends[number]))
+            np.arange(sentences.starts[number], sentences.ends[number])
         )
         assert "侵攻" in words and any(name in "".join(words) for name in ("ロシア", "露", "米ロ"))
 
