@@ -54,7 +54,7 @@ def _box(text: Any) -> Box:
     return left, y - size * 0.85, left + width, y + size * 0.15
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.integers(1, 12), names_of, st.integers(1, 10_000))
 def test_labels_stand_inside_and_apart(count: int, names: dict[str, dict[str, Any]], weight: int) -> None:
     drawing = draw("0", around(count, weight), names)

@@ -110,11 +110,14 @@ def _sections(corpus: Corpus, hits: Hits, asked: Settings) -> pd.DataFrame:
     """Count hits by section in their order; ``part`` is the number of a section, those without tokens are left out."""
     name = parted_by(corpus)
     regions = corpus.index.structural[name]
-    title = next((one for one in ("title", "id") if one in regions.attributes), None)
+    named = [one for one in ("title", "id") if one in regions.attributes]
     numbers, sizes = parts_of(corpus, hits.starts, name)
     counts = np.bincount(np.asarray(numbers)[np.asarray(numbers) >= 0], minlength=len(sizes))
     kept = np.flatnonzero(sizes > 0)
-    titles = [(regions.value(title, one) if title else None) or str(one + 1) for one in kept.tolist()]
+    titles = [
+        next(filter(None, (regions.value(one, number) for one in named)), str(number + 1))
+        for number in kept.tolist()
+    ]
     columns = {"item": titles, "part": kept, "frequency": counts[kept], "tokens": sizes[kept]}
     table = pd.DataFrame({**columns, "per_million": counts[kept] / sizes[kept] * 1e6})
     table.attrs["outside"] = int((np.asarray(numbers) < 0).sum())

@@ -9,7 +9,7 @@ from typing import Any
 from corpus_tools.analysis.neighbours import Neighbourhood
 
 WIDTH, HEIGHT = 760, 420
-_ACROSS, _DOWN = 210, 165
+_ACROSS, _DOWN = 200, 165
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _node(
     return Node(
         name_id,
         _short(str(forms[0]), 11),
-        _short(str(english), 24),
+        _short(str(english), 22),
         str(row.get("type") or ""),
         weight,
         *place,

@@ -43,8 +43,9 @@ class Words:
             raise AttributeError(key) from None
 
     def __call__(self, key: str, **values: object) -> str:
-        """Return a text with its values put in."""
-        return self._words[key].format(**values)
+        """Return a text with its values put in; of one thing (``n=1``) as it is said of one, where that differs."""
+        one = self._words.get(f"{key}_one") if values.get("n") == 1 else None
+        return (one or self._words[key]).format(**values)
 
     def message(self, message: str, language: str) -> Said:
         """Return what the query engine says, in a language if it can be said in it."""

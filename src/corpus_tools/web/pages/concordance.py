@@ -17,7 +17,7 @@ from corpus_tools.web.addresses import sentence_address
 from corpus_tools.web.asked import Asked, retried, understand
 from corpus_tools.web.details import described, paragraph
 from corpus_tools.web.examples import Examples
-from corpus_tools.web.lines import page_of_lines
+from corpus_tools.web.lines import Line, page_of_lines
 from corpus_tools.web.messages import in_language
 from corpus_tools.web.narrowing import narrowed
 from corpus_tools.web.page_fit import LONG_ADDRESS, lines_on_page
@@ -69,6 +69,7 @@ def concordance(
         **summary(site, found, hits),
         lines=lines,
         n_lines=n_lines,
+        named=_named(site.corpus, lines[0]) if lines and found.asked.kind == "simple" else None,
         size=size,
         pages=max(1, -(-n_lines // size)),
         long_address=len(view.address()) > LONG_ADDRESS,
@@ -165,6 +166,19 @@ def refused(site: Site, request: Request, view: View, error: QueryError) -> HTML
 def _labels(site: Site) -> list[str]:
     entity = site.corpus.index.structural.get("entity")
     return entity.lexicon("label").decoded() if entity and "label" in entity.attributes else []
+
+
+def _named(corpus: Corpus, line: Line) -> tuple[str, str, str] | None:
+    """Return id, name and language of the name that a hit is, if it is one that has a page."""
+    entity = corpus.index.structural.get("entity")
+    if entity is None or not {"name_id", "surface"} <= set(entity.attributes):
+        return None
+    for region in corpus.regions("entity", line.start, line.end):
+        name = entity.value("name_id", region)
+        if name and (int(entity.starts[region]), int(entity.ends[region])) == (line.start, line.end):
+            english = entity.value("en_shown", region) if "en_shown" in entity.attributes else None
+            return name, english or entity.value("surface", region) or name, "en" if english else "ja"
+    return None
 
 
 def _n_documents(corpus: Corpus, hits: Hits) -> int:
