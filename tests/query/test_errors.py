@@ -22,6 +22,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 CASES = [
     ('[word="a"', 10, "breaks off or goes wrong at column 10"),
     ('[word="国"', 10, "breaks off or goes wrong at column 10"),
+    ('[word="a"', 10, "A [ has no closing ]"),
+    ('("a" "b"', 9, "A ( has no closing )"),
+    ('([word="(]"]', 13, "A ( has no closing )"),
+    ('[word="a" "b"]', 11, "Put & or | between two conditions"),
+    ('[word="a" pos="b"]', 11, "Put & or | between two conditions"),
     ("", 1, "The query is empty"),
     ('[word="a]', 7, "no closing quotation mark"),
     ('[word="a] "b"', 12, "breaks off or goes wrong at column 12"),

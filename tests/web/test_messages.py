@@ -163,7 +163,7 @@ def test_an_error_keeps_its_parts_apart() -> None:
     with pytest.raises(QueryError) as caught:
         parse('[word="a" x')
     assert caught.value.message == "Query breaks off or goes wrong at column 11."
-    assert caught.value.hint == 'Put words between quotation marks: "…", or name an attribute: [lemma="…"].'
+    assert caught.value.hint == 'Put & or | between two conditions: [lemma="…" & pos="…"].'
     assert str(caught.value).splitlines()[1:3] == ['[word="a" x', " " * 10 + "^"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib import resources
 from typing import NoReturn
@@ -14,6 +15,9 @@ from corpus_tools.query.plain import plain_query
 from corpus_tools.query.program import Statement
 from corpus_tools.query.syntax import Query
 from corpus_tools.query.tree_program import ProgramReader
+
+_PAIRS = {"[": "]", "(": ")", "{": "}"}
+_STRING = re.compile(r'"(?:\\.|""|[^"\\\n])*"' r"|'(?:\\.|''|[^'\\\n])*'")
 
 
 @lru_cache(maxsize=256)
@@ -97,12 +101,29 @@ def _place(text: str, error: UnexpectedInput) -> int:
     return len(text)
 
 
+def _unclosed(text: str) -> str:
+    """Return the last bracket that is opened and not closed, outside of strings; empty if there is none."""
+    waiting: list[str] = []
+    for bracket in re.findall(r"[][(){}]", _STRING.sub("", text)):
+        if bracket in _PAIRS:
+            waiting.append(bracket)
+        elif waiting and _PAIRS[waiting[-1]] == bracket:
+            waiting.pop()
+    return waiting[-1] if waiting else ""
+
+
 def _hint(text: str, column: int) -> str:
     if not text.strip():
         return 'The query is empty. Write at least one token, such as [word="の"] or "の".'
     rest = text[column - 1 :]
-    if rest[:1] in {'"', "'"}:
+    if rest[:1] in {'"', "'"} and not _STRING.match(rest):
         return "A string begins here and has no closing quotation mark."
+    before = text[: column - 1].rstrip()
+    unclosed = _unclosed(before)
+    if unclosed == "[" and before.endswith(('"', "'")) and re.match(r"""["'\w]""", rest):
+        return 'Put & or | between two conditions: [lemma="…" & pos="…"].'
+    if not rest.strip() and unclosed:
+        return Message("A {opening} has no closing {closing}.", opening=unclosed, closing=_PAIRS[unclosed])
     if rest[:1] in {"“", "”", "＂", "「"}:
         return 'Put strings between straight quotation marks: "…".'
     if rest[:1].isascii() and rest[:1].isalpha():
