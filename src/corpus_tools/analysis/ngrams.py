@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from corpus_tools.analysis.collocates import positional
-from corpus_tools.analysis.counting import by_frequency, counted, numbered
-from corpus_tools.analysis.regions import Flags, innermost, merged, spread, structure
+from corpus_tools.analysis.counting import by_frequency
+from corpus_tools.analysis.regions import merged, spread, structure
+from corpus_tools.analysis.sequences import Places, count_sequences
+from corpus_tools.analysis.skipgrams import count_skipgrams
 from corpus_tools.analysis.values import decoded, joined
 from corpus_tools.errors import Message, QueryError
 from corpus_tools.model import IntArray
@@ -24,27 +24,6 @@ NGRAM_COLUMNS = ("item", "frequency", "per_million", "range")
 BUNDLE_PER_MILLION = 20.0
 BUNDLE_TEXTS = 3
 _LONGEST = 20
-
-
-@dataclass(frozen=True)
-class _Grams:
-    """Occurrences of sequences of one length.
-
-    Attributes:
-        starts: First tokens. *Shape:* ``(n,)``.
-        lasts: Last tokens. *Shape:* ``(n,)``.
-        skipped: Tokens left out so far. *Shape:* ``(n,)``.
-        items: Which sequence each is. *Shape:* ``(n,)``.
-        codes: The tokens of each sequence, a column per place. *Shape:* ``(n_items,)`` each.
-        counts: How often each sequence occurs. *Shape:* ``(n_items,)``.
-    """
-
-    starts: IntArray
-    lasts: IntArray
-    skipped: IntArray
-    items: IntArray
-    codes: tuple[IntArray, ...]
-    counts: IntArray
 
 
 def ngrams(
@@ -95,14 +74,18 @@ def ngrams(
     if hits is not None and skip:
         raise QueryError("Skipgrams around hits are not counted. Leave the query or the skip away.")
     found = positional(corpus, attribute)
-    places = _Places.of(corpus, within, part, without)
+    places = _places(corpus, within, part, without)
     least = max(min_frequency, int(np.ceil(min_per_million * len(corpus) / 1e6)), 1)
-    starts = places.all() if hits is None else _around(hits, n, len(corpus))
-    grams = _grown(found.codes, len(found.lexicon), places, starts, n, skip, least)
-    ranges = _ranges(corpus, _frequent(grams, least), range_of)
-    kept = by_frequency(grams.counts, minimum=least)
-    kept = kept[ranges[kept] >= min_range]
-    left_out = len(grams.counts) - len(kept)
+    starts = None if hits is None else _around(hits, n, len(corpus))
+    regions = structure(corpus, range_of)
+    count = count_skipgrams if skip else count_sequences
+    options = {"skip": skip} if skip else {}
+    grams = count(
+        found.codes, len(found.lexicon), places, starts, n=n, least=least, regions=regions, **options
+    )
+    kept = by_frequency(grams.counts)
+    kept = kept[grams.ranges[kept] >= min_range]
+    left_out = len(grams.counts) + grams.rarer - len(kept)
     kept = kept[:limit]
     items = joined([decoded(found.lexicon, codes[kept]) for codes in grams.codes])
     counts = grams.counts[kept]
@@ -111,7 +94,7 @@ def ngrams(
             "item": items.to_pandas().array,
             "frequency": counts,
             "per_million": counts / max(len(corpus), 1) * 1e6,
-            "range": ranges[kept],
+            "range": grams.ranges[kept],
         }
     )
     table.attrs.update(left_out=left_out)
@@ -153,39 +136,24 @@ def bundles(
     )
 
 
-@dataclass(frozen=True)
-class _Places:
-    """Where sequences may stand.
-
-    Attributes:
-        allowed: Tokens that may be in one. *Shape:* ``(n_tokens,)``.
-        stretch: A number that two tokens share if a sequence may go from one to the other. *Shape:* ``(n_tokens,)``.
-    """
-
-    allowed: Flags
-    stretch: IntArray
-
-    @classmethod
-    def of(cls, corpus: Corpus, within: str, part: str | Hits | None, without: str | Hits | None) -> _Places:
-        n_tokens = len(corpus)
-        regions = corpus.index.structural.get(within) if within == "s" else structure(corpus, within)
-        edges = corpus.texts if regions is None or not len(regions) else regions
-        breaks = np.zeros(n_tokens + 1, dtype=np.bool_)
-        allowed = np.ones(n_tokens, dtype=np.bool_)
-        breaks[edges.starts], breaks[edges.ends] = True, True
-        if part is not None:
-            starts, ends = merged(*_ends(corpus, part))
-            breaks[starts], breaks[ends] = True, True
-            allowed[:] = False
-            allowed[spread(starts, ends)] = True
-        if without is not None:
-            tokens = spread(*merged(*_ends(corpus, without)))
-            allowed[tokens] = False
-            breaks[tokens], breaks[tokens + 1] = True, True
-        return cls(allowed, np.cumsum(breaks[:-1], dtype=np.int32))
-
-    def all(self) -> IntArray:
-        return np.flatnonzero(self.allowed)
+def _places(corpus: Corpus, within: str, part: str | Hits | None, without: str | Hits | None) -> Places:
+    """Find where sequences may stand."""
+    n_tokens = len(corpus)
+    regions = corpus.index.structural.get(within) if within == "s" else structure(corpus, within)
+    edges = corpus.texts if regions is None or not len(regions) else regions
+    breaks = np.zeros(n_tokens + 1, dtype=np.bool_)
+    allowed = np.ones(n_tokens, dtype=np.bool_)
+    breaks[edges.starts], breaks[edges.ends] = True, True
+    if part is not None:
+        starts, ends = merged(*_ends(corpus, part))
+        breaks[starts], breaks[ends] = True, True
+        allowed[:] = False
+        allowed[spread(starts, ends)] = True
+    if without is not None:
+        tokens = spread(*merged(*_ends(corpus, without)))
+        allowed[tokens] = False
+        breaks[tokens], breaks[tokens + 1] = True, True
+    return Places(allowed, np.cumsum(breaks[:-1], dtype=np.int32))
 
 
 def _ends(corpus: Corpus, part: str | Hits) -> tuple[IntArray, IntArray]:
@@ -198,68 +166,3 @@ def _around(hits: Hits, n: int, n_tokens: int) -> IntArray:
     firsts = np.maximum(np.asarray(hits.ends, dtype=np.int64) - n, 0)
     lasts = np.minimum(np.asarray(hits.starts, dtype=np.int64), n_tokens - n) + 1
     return spread(*merged(firsts, np.maximum(lasts, firsts)))
-
-
-def _grown(
-    column: IntArray, n_values: int, places: _Places, starts: IntArray, n: int, skip: int, least: int
-) -> _Grams:
-    """Count sequences of growing length; one that is too rare is not followed (nothing longer is more frequent)."""
-    starts = starts[places.allowed[starts]]
-    values, counts = counted(column[starts], n_values)
-    numbers = np.zeros(n_values, dtype=np.int64)
-    numbers[values] = np.arange(len(values))
-    items = numbers[column[starts]]
-    grams = _Grams(starts, starts, np.zeros(len(starts), dtype=np.int8), items, (values,), counts)
-    for _ in range(n - 1):
-        if not skip:
-            grams = _frequent(grams, least)
-        grams = _longer(column, n_values, places, grams, skip)
-    return grams
-
-
-def _frequent(grams: _Grams, least: int) -> _Grams:
-    keep = (grams.counts >= least)[grams.items]
-    if keep.all():
-        return grams
-    return _Grams(
-        grams.starts[keep],
-        grams.lasts[keep],
-        grams.skipped[keep],
-        grams.items[keep],
-        grams.codes,
-        grams.counts,
-    )
-
-
-def _longer(column: IntArray, n_values: int, places: _Places, grams: _Grams, skip: int) -> _Grams:
-    pieces = list(_steps(places, grams, skip))
-    starts, lasts, skipped, items = (np.concatenate(one) for one in zip(*pieces, strict=True))
-    keys = items * max(n_values, 1) + column[lasts]
-    distinct, counts, numbers = numbered(keys, len(grams.counts) * max(n_values, 1))
-    before, last = np.divmod(distinct, max(n_values, 1))
-    return _Grams(starts, lasts, skipped, numbers, (*(one[before] for one in grams.codes), last), counts)
-
-
-def _steps(
-    places: _Places, grams: _Grams, skip: int
-) -> Iterator[tuple[IntArray, IntArray, IntArray, IntArray]]:
-    """Yield the sequences that go on with the next token, or with one after it."""
-    n_tokens = len(places.stretch)
-    for gap in range(skip + 1):
-        lasts = grams.lasts + 1 + gap
-        fits = lasts < n_tokens
-        if gap:
-            fits &= grams.skipped + gap <= skip
-        places_of = np.minimum(lasts, n_tokens - 1)
-        fits &= places.stretch[places_of] == places.stretch[grams.lasts]
-        yield grams.starts[fits], lasts[fits], grams.skipped[fits] + np.int8(gap), grams.items[fits]
-
-
-def _ranges(corpus: Corpus, grams: _Grams, range_of: str) -> IntArray:
-    """Return in how many regions each sequence occurs."""
-    regions = structure(corpus, range_of)
-    found = innermost(regions, grams.starts)
-    inside = found >= 0
-    size = max(len(regions), 1)
-    pairs, _ = counted(grams.items[inside] * size + found[inside], max(len(grams.counts), 1) * size)
-    return np.bincount(pairs // size, minlength=len(grams.counts))
