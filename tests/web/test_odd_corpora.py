@@ -104,6 +104,14 @@ def test_no_page_fails(odd: TestClient) -> None:
             ), address
 
 
+def test_each_text_is_marked_with_its_language(tmp_path: Path) -> None:
+    client = TestClient(create_app(written(tmp_path, *TEXTS)))
+    page = html.fromstring(client.get("/?q=NATO&open=1").text)
+    assert [one.get("lang") for one in page.cssselect("td.node")] == ["ja", "en"]
+    assert page.cssselect("p.paragraph")[0].get("lang") in ("ja", "en")
+    assert '<article lang="en"' in client.get("/read/en").text
+
+
 def test_every_link_leads_somewhere(odd: TestClient) -> None:
     """Links are followed from the front page and from every document, as far as they are new."""
     waiting, known = (

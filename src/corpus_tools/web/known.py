@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,8 @@ from corpus_tools.corpus import Corpus
 from corpus_tools.index import StructuralAttribute
 from corpus_tools.web.reading import Texts
 from corpus_tools.web.source_places import Sources
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class Known:
@@ -55,6 +58,12 @@ class Known:
         """Return the table of documents, without their texts, by id."""
         with self._lock:
             return self._documents
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """Return the language of each document that is not Japanese, where the corpus says it."""
+        with self._lock:
+            return self._languages
 
     def find(self, query: str) -> tuple[set[str], set[str]]:
         """Return the names that a reader means, and mentions without a name; see ``find_mentioned``."""
@@ -106,6 +115,21 @@ class Known:
         return {
             document: {**self._described(number), **described.get(document, {})}
             for number, document in self._ids()
+        }
+
+    @cached_property
+    def _languages(self) -> dict[str, str]:
+        if not self.corpus.has_table("documents"):
+            return {}
+        import pyarrow.parquet as pq
+
+        columns = ["document", "lang"]
+        paths = [part / "tables" / "documents.parquet" for part in self.corpus.parts]
+        found = [row for path in paths for row in pq.read_table(path, columns=columns).to_pylist()]
+        return {
+            row["document"]: row["lang"]
+            for row in found
+            if row["lang"] != "ja" and _TAG.fullmatch(row["lang"] or "")
         }
 
     def _ids(self) -> list[tuple[int, str]]:

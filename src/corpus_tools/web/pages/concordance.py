@@ -68,6 +68,7 @@ def concordance(
         **box(site, view),
         **summary(site, found, hits),
         lines=lines,
+        languages=request.app.state.known.languages,
         n_lines=n_lines,
         named=_named(site.corpus, lines[0]) if lines and found.asked.kind == "simple" else None,
         size=size,
@@ -193,7 +194,11 @@ def _opened(request: Request, start: int, end: int) -> dict[str, Any]:
     document = request.app.state.known.documents[found.document]
     named = [document.get(name) for name in ("author", "title", "written")]
     cited = [*named, found.section, f"s{found.sentence_n}" if found.sentence_n else None]
-    return {"described": found, "citation": ", ".join(str(one) for one in cited if one) or found.document}
+    return {
+        "described": found,
+        "citation": ", ".join(str(one) for one in cited if one) or found.document,
+        "text_language": request.app.state.known.languages.get(found.document, "ja"),
+    }
 
 
 def _check(site: Site, start: int, end: int) -> None:
