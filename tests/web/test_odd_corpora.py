@@ -115,7 +115,7 @@ def test_each_text_is_marked_with_its_language(tmp_path: Path) -> None:
 def test_every_link_leads_somewhere(odd: TestClient) -> None:
     """Links are followed from the front page and from every document, as far as they are new."""
     waiting, known = (
-        ["/", "/documents", "/names", "/timeline", "/build", "/?q=%5B%5D&open=0", "/?q=猫"],
+        ["/", "/documents", "/names", "/timeline", "/build", "/help", "/?q=%5B%5D&open=0", "/?q=猫"],
         set(),
     )
     while waiting and len(known) < 120:
