@@ -212,7 +212,9 @@ def _finished(found: _Occurrences, regions: StructuralAttribute, n_tokens: int, 
 def _ranges(found: _Occurrences, regions: StructuralAttribute, n_tokens: int) -> IntArray:
     """Return in how many regions each sequence occurs."""
     n_items = len(found.codes[0])
-    items, positions = _sorted(found.items, found.positions)
+    items, positions = found.items, found.positions
+    if (items[1:] < items[:-1]).any():
+        items, positions = _sorted(items, positions)
     owners = _owners(regions, positions, n_tokens)
     inside = owners >= 0
     items, owners = items[inside].astype(np.int64), owners[inside]
