@@ -189,4 +189,4 @@ def test_nothing_moves_while_the_page_comes(visit: Visit) -> None:
         "() => new Promise(done => { let sum = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; })"
         ".observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(sum), 300); })"
     )
-    assert shift == 0
+    assert shift < 0.001  # the left context of the line that is being received grows to its left
