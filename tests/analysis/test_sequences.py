@@ -24,11 +24,13 @@ def halves(n_tokens: int) -> StructuralAttribute:
     return regions
 
 
-@pytest.mark.parametrize(("group", "chunk", "few"), [(1 << 24, 1 << 22, 1 << 22), (5, 4, 0), (1, 7, 30)])
+@pytest.mark.parametrize(
+    ("group", "chunk", "tabled"), [(1 << 24, 1 << 22, True), (5, 4, False), (1, 7, True)]
+)
 @settings(max_examples=60, deadline=None)
 @given(tokens=TOKENS, n=st.integers(1, 4), least=st.integers(1, 3), some=st.booleans())
 def test_the_same_as_a_plain_counter(
-    tokens: list[tuple[int, bool, int]], n: int, least: int, some: bool, group: int, chunk: int, few: int
+    tokens: list[tuple[int, bool, int]], n: int, least: int, some: bool, group: int, chunk: int, tabled: bool
 ) -> None:
     codes = np.array([code for code, _, _ in tokens])
     places = Places(
@@ -44,7 +46,7 @@ def test_the_same_as_a_plain_counter(
             counter[item] += 1
             halves_of.setdefault(item, set()).add(start >= len(codes) // 2)
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("GROUP", group), ("CHUNK", chunk), ("FEW", few)):
+        for name, value in (("GROUP", group), ("CHUNK", chunk), ("is_few", lambda *_: tabled)):
             patch.setattr(sequences, name, value)
         found = count_sequences(codes, 5, places, starts, n=n, least=least, regions=halves(len(codes)))
     items = list(zip(*(place.tolist() for place in found.codes), strict=True))

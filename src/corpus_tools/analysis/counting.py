@@ -90,7 +90,7 @@ def unpacked(keys: IntArray, sizes: Sequence[int]) -> list[IntArray]:
 
 def counted(keys: IntArray, size: int) -> tuple[IntArray, npt.NDArray[np.int64]]:
     """Return the distinct keys, ascending, and how often each occurs; keys are -1 or more and below ``size``."""
-    if _is_few(len(keys), size):
+    if is_few(len(keys), size):
         return _tallied(keys)
     ordered = np.sort(keys)
     differs = np.ones(len(ordered), dtype=np.bool_)
@@ -108,7 +108,7 @@ def numbered(
         keys: From 0 up.
         size: What they lie below.
     """
-    if _is_few(len(keys), size):
+    if is_few(len(keys), size):
         totals = np.bincount(keys, minlength=1)
         distinct = np.flatnonzero(totals)
         return distinct, totals[distinct], (np.cumsum(totals > 0) - 1)[keys]
@@ -162,7 +162,7 @@ def radix_order(keys: IntArray) -> npt.NDArray[np.int64]:
     return order
 
 
-def _is_few(n_rows: int, size: int) -> bool:
+def is_few(n_rows: int, size: int) -> bool:
     """Return whether a table of so many counts is worth its room."""
     return size < max(_TALLIED, 2 * n_rows) and size < 64 * max(n_rows, 1 << 12)
 

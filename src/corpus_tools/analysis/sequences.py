@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from corpus_tools.analysis.counting import counted
+from corpus_tools.analysis.counting import counted, is_few
 from corpus_tools.analysis.regions import Flags, innermost
 from corpus_tools.index import StructuralAttribute
 from corpus_tools.index.column import Column
@@ -19,8 +19,6 @@ GROUP = 1 << 24
 """About so many tokens begin the sequences that are counted at once; more than one value of them, if any can be."""
 CHUNK = 1 << 22
 """So many tokens are looked at together."""
-FEW = 1 << 22
-"""So many sequences that there might be are counted in a table; of more, those that there are."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,8 @@ def count_sequences(
         regions: Whose number is counted.
     """
     totals = np.zeros(n_values, dtype=np.int64)
-    for positions in _chunks(places, starts):
-        totals += np.bincount(column[positions], minlength=n_values)
+    for _, codes in _chunks(column, places, starts):
+        totals += np.bincount(codes, minlength=n_values)
     frequent = np.flatnonzero(totals >= least)
     found = [_nothing(n)]
     for first, last in _groups(totals[frequent]):
@@ -104,14 +102,17 @@ class _Occurrences:
     positions: IntArray
 
 
-def _chunks(places: Places, starts: IntArray | None) -> Iterator[IntArray]:
-    """Yield where sequences may begin, a stretch of the corpus at a time."""
+def _chunks(column: Column, places: Places, starts: IntArray | None) -> Iterator[tuple[IntArray, IntArray]]:
+    """Yield where sequences may begin and the codes there, a stretch of the corpus at a time."""
     for first in range(0, len(places.allowed) if starts is None else len(starts), CHUNK):
         if starts is None:
-            yield first + np.flatnonzero(places.allowed[first : first + CHUNK])
+            chosen = np.flatnonzero(places.allowed[first : first + CHUNK])
+            codes = np.asarray(column[first : first + CHUNK])
+            yield first + chosen, codes if len(chosen) == len(codes) else codes[chosen]
         else:
             some = starts[first : first + CHUNK]
-            yield some[places.allowed[some]]
+            some = some[places.allowed[some]]
+            yield some, column[some]
 
 
 def _groups(totals: IntArray) -> Iterator[tuple[int, int]]:
@@ -130,8 +131,8 @@ def _begun(
     numbers = np.full(n_values, -1, dtype=np.int32)
     numbers[values] = np.arange(len(values))
     items, positions = [], []
-    for some in _chunks(places, starts):
-        found = numbers[column[some]]
+    for some, codes in _chunks(column, places, starts):
+        found = numbers[codes]
         items.append(found[found >= 0])
         positions.append(some[found >= 0].astype(np.int32))
     return _Occurrences((values,), np.concatenate(items), np.concatenate(positions))
@@ -146,7 +147,7 @@ def _longer(
     fits[fits] = places.stretch[lasts[fits]] == places.stretch[found.positions[fits]]
     positions = found.positions[fits]
     keys = found.items[fits].astype(np.uint64) * np.uint64(n_values) + column[lasts[fits]].astype(np.uint64)
-    number = _by_table if len(found.codes[0]) * n_values <= FEW else _by_sorting
+    number = _by_table if is_few(len(keys), len(found.codes[0]) * n_values) else _by_sorting
     distinct, counts, items, positions = number(keys, positions, least)
     before, last = np.divmod(distinct[counts >= least].astype(np.int64), n_values)
     codes = (*(one[before] for one in found.codes), last)
@@ -212,16 +213,15 @@ def _finished(found: _Occurrences, regions: StructuralAttribute, n_tokens: int, 
 def _ranges(found: _Occurrences, regions: StructuralAttribute, n_tokens: int) -> IntArray:
     """Return in how many regions each sequence occurs."""
     n_items = len(found.codes[0])
-    items, positions = found.items, found.positions
-    if (items[1:] < items[:-1]).any():
-        items, positions = _sorted(items, positions)
-    owners = _owners(regions, positions, n_tokens)
+    size = max(len(regions), 1)
+    owners = _owners(regions, found.positions, n_tokens)
     inside = owners >= 0
-    items, owners = items[inside].astype(np.int64), owners[inside]
-    if regions.overlapping:
-        size = max(len(regions), 1)
-        pairs, _ = counted(items * size + owners, max(n_items, 1) * size)
+    items, owners = found.items[inside], owners[inside]
+    if regions.overlapping or is_few(len(items), n_items * size):
+        pairs, _ = counted(items.astype(np.int64) * size + owners, max(n_items, 1) * size)
         return np.bincount(pairs // size, minlength=n_items)
+    if (items[1:] < items[:-1]).any():
+        items, owners = _sorted(items, owners)
     new = np.ones(len(items), dtype=np.bool_)
     new[1:] = (items[1:] != items[:-1]) | (owners[1:] != owners[:-1])
     return np.bincount(items[new], minlength=n_items)
