@@ -28,6 +28,15 @@ def test_the_report_counts_what_was_written(mini_sources: Path) -> None:
     assert (report.folder / "report.json").is_file()
 
 
+@pytest.mark.parametrize("text", ["", " \n　\n\n"])
+def test_a_document_without_text_is_left_out_and_reported(mini_sources: Path, text: str) -> None:
+    recipe = load_recipe(mini_sources)
+    (mini_sources.parent / "kyoto" / "source.txt").write_text(text, encoding="utf-8")
+    report = build(recipe)
+    assert report.counts["documents"] == 1
+    assert "kyoto was left out: its source has no text." in report.warnings
+
+
 def test_two_builds_of_the_same_sources_are_the_same(mini_sources: Path, mini: Corpus) -> None:
     again = corpus_tools.open(build(load_recipe(mini_sources)).folder)
     for table in ("documents", "tokens", "spans", "links", "names"):

@@ -66,8 +66,10 @@ def build(recipe: Recipe, *, processes: int = 1, append: bool = False, progress:
         recipe = lacking(recipe, _manifest(recipe)["recipe"])
     pipeline = pipeline_of(recipe)
     found = Proposals()
+    empty: list[str] = []
     sources = map(pipeline.read_folder, _tracked(recipe.documents, progress))
-    documents = _proposing(pipeline.pipe(sources, processes=processes), pipeline.authority, found)
+    annotated = _not_empty(pipeline.pipe(sources, processes=processes), empty)
+    documents = _proposing(annotated, pipeline.authority, found)
     with pipeline.stopwatch("write"):
         counts = write_corpus(
             documents,
@@ -82,9 +84,8 @@ def build(recipe: Recipe, *, processes: int = 1, append: bool = False, progress:
         seconds["write"] -= sum(value for stage, value in seconds.items() if stage != "write")
     proposals = found.sorted()
     (add_proposals if append else write_proposals)(recipe.output / "proposals.toml", proposals)
-    report = BuildReport(
-        recipe.output, counts.as_dict(), seconds, tuple(_warnings(pipeline, counts.as_dict(), proposals))
-    )
+    warnings = (*_of_empty(empty), *_warnings(pipeline, counts.as_dict(), proposals))
+    report = BuildReport(recipe.output, counts.as_dict(), seconds, warnings)
     _keep(report, append=append)
     return report
 
@@ -97,6 +98,20 @@ def _keep(report: BuildReport, *, append: bool) -> None:
         counts = read_manifest(report.folder)["counts"]
         said = {**summed(before, said), **counts, "warnings": [*before["warnings"], *said["warnings"]]}
     replace_file(path, json.dumps(said, ensure_ascii=False, indent=1) + "\n")
+
+
+def _not_empty(documents: Iterable[Document], empty: list[str]) -> Iterator[Document]:
+    """Yield the documents that have tokens, and note the ids of the others."""
+    for document in documents:
+        if document.tokens is None or not len(document.tokens):
+            empty.append(document.id)
+        else:
+            yield document
+
+
+def _of_empty(documents: Sequence[str]) -> Iterator[str]:
+    for document in documents:
+        yield f"{document} was left out: its source has no text."
 
 
 def _proposing(

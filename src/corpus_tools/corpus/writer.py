@@ -180,6 +180,8 @@ class _PartWriter:
             raise CorpusError(
                 f"Document {document.id!r} has no tokens. Annotate it first: load_pipeline()(document)."
             )
+        if not len(document.tokens):
+            raise CorpusError(f"Document {document.id!r} has no tokens: its text is empty. Leave it out.")
         self._seen.add(document.id)
         return document.tokens
 
