@@ -24,6 +24,7 @@ PAGES: dict[str, str] = {
     "download": "corpus_tools.web.pages.download:router",
     "suggest": "corpus_tools.web.pages.suggest:router",
     "builder": "corpus_tools.web.pages.builder:router",
+    "help": "corpus_tools.web.pages.help:router",
     "read": "corpus_tools.web.pages.read:router",
     "names": "corpus_tools.web.pages.names:router",
     "timeline": "corpus_tools.web.pages.timeline:router",

@@ -1,4 +1,4 @@
-"""What helps to ask: the query builder, a form that writes CQL, and the page of help."""
+"""The query builder: a form that writes CQL."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from corpus_tools.web.cql_form import TESTS, TIMES, TOKENS, cql_of, fields_of
-from corpus_tools.web.pages.concordance import box, examples_of
+from corpus_tools.web.pages.concordance import box
 from corpus_tools.web.site import Site
 from corpus_tools.web.view import View
 
@@ -40,13 +40,6 @@ def preview(request: Request) -> HTMLResponse:
     """Show the CQL that the form stands for: a piece of a page."""
     site: Site = request.app.state.site
     return site.page(request, "_cql.html", cql=written(request))
-
-
-@router.get("/help", response_class=HTMLResponse, include_in_schema=False)
-def help_page(request: Request) -> HTMLResponse:
-    """Show how to ask, with examples that this corpus answers, and the keys."""
-    site: Site = request.app.state.site
-    return site.page(request, "help.html", examples=examples_of(request).all, **box(site, View()))
 
 
 def written(request: Request) -> str:
