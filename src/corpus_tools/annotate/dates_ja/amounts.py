@@ -10,7 +10,12 @@ from corpus_tools.annotate.dates_ja.numerals import integer
 from corpus_tools.annotate.dates_ja.parts import Amount, Expression, Unit
 from corpus_tools.annotate.dates_ja.patterns import compiled
 
+_UNTOLD = "数何"
 _NOT_BEFORE = frozenset("第.:/0123456789" + "割歳")
+_CLAUSE_BEFORE = frozenset("、。「(はがもをに\n") | {""}
+"""What may stand before み月, which many words end in (休み月)."""
+_NATIVE_TAIL = re.compile("目")
+"""二晩目 is an ordinal."""
 
 
 def read_amount(text: str, start: int) -> Expression | None:
@@ -29,6 +34,32 @@ def read_amount(text: str, start: int) -> Expression | None:
     if amount is None:
         return None
     return _expression(match, amount, match_end, short=falls_short(text, match_end))
+
+
+def read_native(text: str, start: int) -> Expression | None:
+    """Read months, seasons and nights with native numerals: ひと月, ふた月前, ひと夏, 二晩, 一昼夜."""
+    match = compiled("NATIVE").match(text, start)
+    if match is None or _NATIVE_TAIL.match(text, match.end()):
+        return None
+    before = text[max(0, start - 1) : start]
+    if before in _NOT_BEFORE - {""} or (match["count"] == "み" and before not in _CLAUSE_BEFORE):
+        return None
+    end = _end(text, match)
+    return _expression(match, _native_amount(match), end, short=falls_short(text, end))
+
+
+def _native_amount(match: re.Match[str]) -> Amount:
+    number = {"ひと": 1, "ふた": 2, "み": 3}.get(match["count"]) or integer(match["count"])
+    written, unit = "X" if number is None else str(number), match["unit"]
+    if match["half"] and number is not None:
+        return Amount(f"P{written}M15D", number * 30 + 15, "day")
+    if unit == "月":
+        return Amount(f"P{written}M", number, "month")
+    if unit == "昼夜":
+        return Amount(f"P{written}D", number, "day")
+    if unit == "晩":
+        return Amount(f"PT{written}NI", None, "day")
+    return Amount(f"P{written}{words.SEASONS[unit]}", None, "season")
 
 
 def _finer(unit: str, more: str) -> bool:
@@ -120,8 +151,8 @@ def _digits(count: str, letter: str) -> tuple[str, int | None, str] | None:
         return half.get(letter)
     if count == "四半":
         return ("25", 25, "year") if letter == "C" else None
-    if "数" in count:
-        return (_several(count), None, "")
+    if count[0] in _UNTOLD or "数" in count:
+        return (_several(count.replace("何", "数")), None, "")
     if "." in count:
         return (count, None, "")
     number = integer(count)
@@ -142,6 +173,9 @@ def _expression(match: re.Match[str], amount: Amount, end: int, *, short: bool) 
         words.QUANTIFIERS.get(match["after"] or "") if match["after"] and match.start("after") < end else None
     )
     mod = mod or words.QUANTIFIERS.get(match["before"] or "") or ("LESS_THAN" if short else None)
+    mod = mod or (
+        "EQUAL_OR_LESS" if (match["whole"] or "").startswith("足") else None
+    )  # 足かけ5年: parts of five
     amount = _halves(match, amount)
     if turn in ("ごと", "毎", "おき", "置き", "あたり", "当たり") or (turn or "").startswith("に"):
         freq = "1X" if turn and turn.startswith("に") else None

@@ -25,7 +25,7 @@ def from_narrative(point: Point, base: Moment, context: Context, *, dct: Moment 
     Args:
         dct: The day of writing of a text that is dated to the day.
     """
-    if point.weekday is not None and point.day is None:
+    if point.weekday is not None and point.day is None and point.month is None:
         return nearest_weekday(point, base, context.tense)
     if point.month is not None:
         return replace(point, year=_year_of_month(point, base, context, dct))
@@ -63,7 +63,10 @@ def nearest_weekday(point: Point, base: Moment, tense: Tense) -> Point | None:
         return None
     back = (day.isoweekday() - point.weekday) % 7
     shift = (7 - back) % 7 if tense == "future" else -back
-    found = day + datetime.timedelta(days=shift)
+    try:
+        found = day + datetime.timedelta(days=shift)
+    except OverflowError:
+        return None
     return replace(point, year=found.year, month=found.month, day=found.day)
 
 

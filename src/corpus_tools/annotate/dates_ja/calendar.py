@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from corpus_tools.annotate.dates_ja import words
+from corpus_tools.annotate.dates_ja.feasts import feast_point
 from corpus_tools.annotate.dates_ja.numerals import integer
 from corpus_tools.annotate.dates_ja.parts import Point, Unit
 from corpus_tools.annotate.dates_ja.patterns import compiled
@@ -16,6 +17,7 @@ _WIDE_WORD = re.compile(r"[一-龥々ァ-ヶーA-Za-z]")
 _SEASON_OF = re.compile(r"(?:年|年度|年代|月|その|この|次の|前の|先の|ある|あの)の?$|[0-9]の$|年[前後]の$")
 _WEAK = {"weekday", "portion", "approximate", "part", "season", "seasonstage", "seasontail"}
 """What is an expression of time only with more beside it, or in the right place."""
+_OF_FEAST = ("precision", "month", "day", "feast", "approximate")
 _LONE_PARTS = frozenset({"未明", "深夜", "早朝", "明け方", "夕刻", "夕方"})
 
 
@@ -74,7 +76,8 @@ def _shade(fields: Fields, found: dict[str, str]) -> None:
     elif words.SEASON_STAGES.get(found.get("seasonstage", "")):
         fields["portion"] = words.SEASON_STAGES[found["seasonstage"]]
     fields["passed"] = near in ("過ぎ", "すぎ")
-    fields["approximate"] = (near is not None and not fields["passed"]) or tail in ("頃", "ごろ")
+    near_to = (near is not None and not fields["passed"]) or tail in ("頃", "ごろ")
+    fields["approximate"] = fields.get("approximate", False) or near_to
 
 
 def _end(text: str, match: re.Match[str]) -> int:
@@ -198,7 +201,8 @@ def _month_part(fields: Fields, found: dict[str, str]) -> bool:
 
 def _day_part(fields: Fields, found: dict[str, str]) -> bool:
     if "weekday" in found:
-        fields.update(precision="day", weekday=words.WEEKDAYS[found["weekday"].lstrip("(")[0]])
+        nth = integer(found["nth"]) if "nth" in found else None
+        fields.update(precision="day", weekday=words.WEEKDAYS[found["weekday"].lstrip("(")[0]], nth=nth)
     if "day" in found:
         day = integer(found["day"])
         fields.update(
@@ -208,8 +212,8 @@ def _day_part(fields: Fields, found: dict[str, str]) -> bool:
     if "lastday" in found:
         fields.update(precision="day", last=True)
     elif "feast" in found:
-        month, day = words.FEASTS[found["feast"]]
-        fields.update(precision="day", month=month, day=day)
+        feast = feast_point(found["feast"])
+        fields.update({name: getattr(feast, name) for name in _OF_FEAST})
     elif "dayword" in found:
         fields["precision"] = "day"
         fields.setdefault("reference", words.DAY_WORDS[found["dayword"]])

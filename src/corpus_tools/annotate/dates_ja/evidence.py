@@ -33,6 +33,7 @@ LAST_GRADE = 6
 DIGITS = "0123456789"
 LAST_SPAN = 3
 """三日の猶予 is a length, but 十六日の式 is a date."""
+_MANY = re.compile(r"も(?![ちつてっら]|た[なせず])")
 _NOT_REACHED = re.compile(r"(?:[もをにと]|とも)?(?:経(?:た|過せ)?|たた|待た|満た|し)(?:ず|な[いくか]|ぬ)")
 """一年を経ず, 2年もたたない: shorter than that."""
 _MINUTES_END = re.compile(
@@ -65,6 +66,10 @@ def is_amount(text: str, match: re.Match[str], end: int) -> bool:
     turn = match["turn"] and match.start("turn") < end
     if _NO_AMOUNT.match(text, end) and not turn:
         return False
+    if match["untold"]:
+        return _many(text, match) and (unit != "月" or match["counter"] is not None)
+    if match["nights"]:
+        return True
     if unit == "分":
         return bool(_MINUTES_END.match(text, match.end("unit"))) and not _adverb(text, match)
     if unit == "月" and not match["counter"]:
@@ -82,6 +87,11 @@ def is_amount(text: str, match: re.Match[str], end: int) -> bool:
     if unit == "年":
         return _years_are_amount(text, match, end)
     return _days_are_amount(text, match, end)
+
+
+def _many(text: str, match: re.Match[str]) -> bool:
+    """Tell whether 何年も is many years, not a question (何年もつか)."""
+    return match["turn"] == "前" or _MANY.match(text, match.end("unit")) is not None
 
 
 def is_grade(text: str, start: int, number: int, end: int) -> bool:
@@ -186,7 +196,7 @@ def _days_are_amount(text: str, match: re.Match[str], end: int) -> bool:
     if match["or"]:
         second = integer(match["count2"])
         return (
-            match["or"] == "、"
+            match["or"] in ("、", ",")
             and number <= 9
             and second == number + 1
             and text[match.start() - 1 : match.start()] != "月"

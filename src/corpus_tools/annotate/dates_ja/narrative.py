@@ -104,7 +104,7 @@ class Narrative:
         moment = _moment(number, expression, point, context)
         if _written(expression):
             self.named.note(moment, point, context, repeatable=not expression.term)
-        if point.precision in ("century", "decade", "week", "weekend"):
+        if point.precision in ("century", "decade", "week", "weekend") or _customary(expression):
             return  # too wide, or too loose, for 同年 and 翌月 to lean on
         if point.year is None and (point.month is None or self.knows_year()):
             return  # a date without a year serves only a text that names none
@@ -199,6 +199,12 @@ def _moment(number: int, expression: Expression, point: Point, context: Context)
         attached=context.attachment != "clause",
         quarter=_quarter(point, expression.until),
     )
+
+
+def _customary(expression: Expression) -> bool:
+    """Tell whether custom alone gives its days: お盆, 年末年始."""
+    point = expression.point
+    return point is not None and point.feast is not None and point.approximate
 
 
 def _written(expression: Expression) -> bool:

@@ -57,6 +57,8 @@ class Point:
         following: 翌3月, 翌21日: the next such one.
         morning: The hour was said to be one before noon (午前, 朝, 未明).
         last: The last day of the month, whatever its number (末日).
+        nth: Which ``weekday`` of the month (第2日曜日).
+        feast: A row of the table of feasts whose days the year decides.
     """
 
     precision: Unit = "year"
@@ -78,6 +80,8 @@ class Point:
     second: int | None = None
     daypart: str | None = None
     last: bool = False
+    nth: int | None = None
+    feast: str | None = None
     inherits: bool = False
     following: bool = False
     morning: bool = False
@@ -118,10 +122,12 @@ class Expression:
         again: A duration that ends now (12年ぶり).
         value: The value of a set, where it needs no resolution.
         mod: What the words around the core say (``APPROX``, ``MORE_THAN`` …).
-        quant: ``EVERY`` for sets.
+        quant: ``EVERY``, or ``EVERY OTHER``, for sets.
         freq: ``2X`` for 年2回.
         role: ``BEGIN`` or ``END``, from the particle that follows.
         relation: ``ON_OR_AFTER`` …, from the words that follow.
+        others: The further items of a list that shares its unit (3月3、8、15日).
+        listed: It is one of those.
     """
 
     start: int
@@ -140,3 +146,5 @@ class Expression:
     freq: str | None = None
     role: Literal["BEGIN", "END"] | None = None
     relation: str | None = None
+    others: tuple[Expression, ...] = ()
+    listed: bool = False

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from corpus_tools.annotate.dates_ja import words
+from corpus_tools.annotate.dates_ja.feasts import feast_firsts, feast_pattern, feast_words
 
 SIGN = "[-~ー]"
 KANJI = "〇零一二三四五六七八九十百千"
@@ -32,10 +33,10 @@ DAY_PART = any_of(words.DAY_PARTS)
 WEEKDAY = r"(?:\([月火水木金土日](?:曜日?)?(?:[・、][祝休](?:日)?)?\)|[月火水木金土日]曜日?)"
 
 FEAST = (
-    rf"(?:(?<=年)|(?<![一-龥々]))(?P<feast>{any_of(words.FEASTS)})"
-    r"(?=[にのはもがをとかまよ、。()」]|$|午[前後]|未明|早朝|深夜|[朝昼夕夜](?![一-龥])|付|以[降来前])"
+    r"(?P<feast>(?=<FIRSTS>)(?:(?<=[年月])|(?<![一-龥々ァ-ヶーA-Za-z0-9]))<FEASTS>)"
+    r"(?=[にのはもがをとまよでやだ、。()」？?！!\n]|$|か(?!ぼ)|なら|午[前後]|未明|早朝|深夜|[朝昼夕夜](?![一-龥])|付|以[降来前]|中(?![継止国])|期間|当日|及び)"
 )
-"""New Year's Day and the like, between words: not in 地元日程, 元日本代表."""
+"""Christmas, the equinoxes and the like, between words: not in 地元日程, 元日本代表, クリスマスツリー."""
 
 CALENDAR = rf"""
 (?:
@@ -55,10 +56,10 @@ CALENDAR = rf"""
 | (?P<samequarter>同期)
 | (?:第(?P<quarter>[1-4一二三四])・?四半期|(?P<qletter>Q[1-4]|[1-4]Q)(?![0-9A-Za-z]))
 | (?P<half>上半期|下半期|上期|下期)
-| (?P<seasonstage>[初早晩真盛厳])?(?P<season>[春夏秋冬])(?![分至闘季])(?P<seasontail>先|口|場|頃|ごろ)?
+| (?P<seasonstage>[初早晩真盛厳])?(?P<season>[春夏秋冬])(?![分至闘季]|の?お?彼岸)(?P<seasontail>先|口|場|頃|ごろ)?
 )?
 (?:(?P<daystep>[同翌昨本明](?={SMALL}日))?(?P<day>{SMALL})両?日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか)|{FEAST})?
-(?P<weekday>{WEEKDAY})?
+(?:(?<=月)第(?P<nth>[1-5一二三四五])(?=[月火水木金土日]曜日))?(?P<weekday>{WEEKDAY})?
 (?P<portion>{PORTION}(?!後|日)|の(?:初め|初頭|はじめ|始め|半ば|なかば|終わり|末|暮れ|前半|後半|中頃|中ごろ|初期|末期)(?![てたとる日戦]))?
 (?:
   (?P<noon>正午)
@@ -70,11 +71,12 @@ CALENDAR = rf"""
 """
 
 AMOUNT = rf"""
-(?P<before>約|およそ|おおよそ)?(?P<whole>丸|まる|満)?
-(?P<count>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[百千]?(?:[万億][0-9]{{0,4}}){{0,2}}|[{KANJI}]{{0,7}}[十百千]?数[十百千万]{{0,2}}|数[十百千万]{{0,2}}|[{KANJI}万]{{1,8}}|四半|半)
-(?:(?P<or>{SIGN}|、|・|から)(?P<count2>[0-9]{{1,4}}|[{KANJI}]{{1,5}}))?
+(?P<before>約|およそ|おおよそ)?(?P<whole>丸|まる|満|足[か掛]け)?
+(?P<count>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,2}}|[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[百千]?(?:[万億][0-9]{{0,4}}){{0,2}}|[{KANJI}]{{0,7}}[十百千]?数[十百千万]{{0,2}}|数[十百千万]{{0,2}}|[{KANJI}万]{{1,8}}|四半|半|(?P<untold>何[十百千]?))
+(?:(?P<or>{SIGN}|、|・|,|から)(?P<count2>[0-9]{{1,4}}|[{KANJI}]{{1,5}}))?
 (?P<counter>[かカヵケヶ箇個](?=[年月]))?
-(?P<unit>{any_of(words.UNITS)})
+(?P<unit>{any_of(words.UNITS)})(?(untold)(?:も(?=前))?)
+(?P<nights>(?<=日)(?P=count)晩)?
 (?P<half>半)?
 (?:と?(?P<more>[0-9]{{1,3}}|[{KANJI}]{{1,4}})(?P<moreunit>[かカヵケヶ箇]月間?|日間?|時間|分間?|秒間?)(?:(?<=分)(?P<seconds>[0-9]{{1,2}})秒)?)?
 (?P<after>{any_of(set(words.QUANTIFIERS) - {"約", "およそ", "おおよそ"})})?
@@ -92,11 +94,11 @@ ERA_NUMERIC = r"(?P<era>[MTSHR]|明治|大正|昭和|平成|令和)(?P<y>元|[0-
 SET = rf"""
 毎(?:
   (?P<every>年度?|月|週|日|朝|晩|夜|夕|春|夏|秋|冬|時)
-  (?:(?P<month>{SMALL})月)?(?P<season>(?<=年)[春夏秋冬])?(?:(?P<day>{SMALL})日)?(?:の?第[1-5一二三四五](?:・第?[1-5一二三四五])?)?(?P<weekday>[月火水木金土日](?:[・、と][月火水木金土日]){{0,3}}曜日?)?
-  (?P<portion>(?<=月)(?:初め|上旬|中旬|下旬|末)|(?<=年)(?:初め|末))?
+  (?:(?<=年)(?=<FIRSTS>)(?P<feast><FEASTS>)(?=[にはのもが、]))?(?:(?P<month>{SMALL})月)?(?P<season>(?<=年)[春夏秋冬])?(?:(?P<day>{SMALL})日)?(?:の?第[1-5一二三四五](?:・第?[1-5一二三四五])?)?(?P<weekday>[月火水木金土日](?:[・、と][月火水木金土日]){{0,3}}曜日?)?
+  (?P<portion>(?<=月)(?:初め|上旬|中旬|下旬|末)|(?<=年)(?:初め|末)|(?<=週)末)?
   (?P<part>午前|午後|朝|夕方?|夜|晩)?(?:(?P<hour>{SMALL})時(?![間代期点])(?P<halfhour>半)?(?:(?P<minute>{SMALL}|[二三四五]十[一二三四五六七八九]?)分)?)?
 )
-| 隔(?P<other>年|月|週|日)
+| 隔(?P<other>年|月|週|日)(?!刊)(?:の?(?:(?<=[週の])(?P<otherweekday>[月火水木金土日])曜日?|(?<=月)(?P<otherday>{SMALL})日))?
 | (?P<bare>四半期|半期|年度|年|月|週|日)(?:ごと|毎)(?=[にのでは、])
 | (?P<count>[1一](?:[かカヵケヶ箇個](?=月))?)?(?P<per>年|月|週|日)(?:間?に)?(?P<times>[0-9]{{1,3}}|[{KANJI}]{{1,3}}|数)
   (?:[回度](?!目|の[会])|(?P<quota>日(?!目|[前後])|時間(?![前後])|分間?(?=ほど|程度|以上|[をの、])))
@@ -104,25 +106,51 @@ SET = rf"""
 """
 
 RELATIVE_SEASON = rf"(?P<step>{any_of(words.SEASON_PREFIXES)})(?P<season>[春夏秋冬])(?:(?!(?:初め|はじめ|始め)[てた]|初の)(?P<portion>{PORTION}))?"
-WEEK = rf"(?P<weekword>{any_of(words.WEEK_WORDS)}|(?=週末))(?P<weekend>(?:の)?週末|末)?(?P<weekday>[月火水木金土日]曜日?)?"
+WEEK = rf"(?P<weekword>{any_of(words.WEEK_WORDS)}|(?=週末))(?P<weekend>(?:の)?(?:週末|土日(?![一-龥ァ-ヶ]))|末)?(?P<weekday>[月火水木金土日]曜日?)?"
 LOOSE_END = (
     r"(?P<unit>年度|年|月)(?P<portion>末|初め|初|頭|明け|内|央)(?!年始|調整|商戦|[^にはもの、をかま。]まで)"
 )
 
 
+NATIVE = rf"""
+(?P<before>約|およそ|おおよそ)?(?P<whole>丸|まる|たった)?
+(?:(?P<count>ひと|ふた|み(?=月)|一(?=[夏冬])|[一二三四五六七八九十]{{1,3}}(?=[晩昼])|[0-9]{{1,2}}(?=[晩昼])|数(?=晩))
+   (?P<unit>月(?![曜日給見光夜面明影球旅謝餅灯])|[春夏秋冬](?=[をはがにでもの、。過越限]|$)|晩(?![餐酌成節春夏秋冬学婚鐘])|昼夜))(?P<half>(?<=月)半(?!ば))?
+(?P<after>{any_of(set(words.QUANTIFIERS) - {"約", "およそ", "おおよそ"})})?
+(?P<turn>ぶり|ごと|おき|置き|後(?![半期方退続援述日継進見遺])|のち|前(?![半期提述身回任例線衛者後年倒])|[あ当]たり)?
+"""
+ORDINALS = r"第(?P<first>[1-5一二三四五])(?:[・、,と]?第?[1-5一二三四五]){0,3}(?P<weekday>[月火水木金土日])(?:曜日|曜(?![一-龥ァ-ヶ]))"
+EVERY_LISTED = rf"毎(?P<every>[年月])(?P<items>{SMALL}(?:(?:[、・,と]|及び){SMALL}){{1,6}})(?P<unit>[月日])(?![間目前後])"
+KIND_OF_DAY = r"(?<![一-龥々ァ-ヶー0-9])(?:(?P<working>平日)|土日)(?=[にはもを、。()]|の(?!ダイヤ|料金|時刻)|$|限定|のみ|だけ|祝|・祝|夜|朝|昼)"
+
+
 @cache
 def compiled(name: str) -> re.Pattern[str]:
-    """Compile one of this module's patterns, once."""
-    return re.compile(globals()[name], re.VERBOSE)
+    """Compile one of this module's patterns, once; the names of feasts are put in from their table."""
+    pattern = globals()[name].replace("<FIRSTS>", feast_firsts()).replace("<FEASTS>", feast_pattern())
+    return re.compile(pattern, re.VERBOSE)
 
 
 @cache
 def trigger() -> re.Pattern[str]:
     """Compile the search for characters that may begin an expression.
 
-    One character class is what the engine skips through fastest; ``starts`` then looks at what follows.
+    One character class is what the engine skips through fastest. Those that only begin words need one of their
+    second characters, too; ``starts`` then looks at all that follows.
     """
-    return re.compile("[" + "".join(sorted(starts())) + "]")
+    free = {first for firsts, _ in _STARTS for first in firsts}
+    free |= {word for word in _all_words() if len(word) == 1}
+    only = set(starts()) - free
+    seconds = {word[1] for word in _all_words() if word[0] in only}
+    return re.compile(f"{_class(starts())}(?:(?<!{_class(only)})|(?={_class(seconds)}))")
+
+
+def _class(characters: Iterable[str]) -> str:
+    return "[" + "".join(sorted(characters)) + "]"
+
+
+def _all_words() -> tuple[str, ...]:
+    return (*words.ERAS, *_WORDS, *feast_words())
 
 
 @cache
@@ -132,7 +160,7 @@ def starts() -> dict[str, re.Pattern[str]]:
     for firsts, rest in _STARTS:
         for first in firsts:
             table.setdefault(first, []).append(rest)
-    for word in (*words.ERAS, *_WORDS):
+    for word in _all_words():
         follows = rf"(?=元|[0-9{KANJI}])" if word in words.ERAS else ""
         table.setdefault(word[0], []).append(re.escape(word[1:]) + follows)
     return {first: re.compile("(?s:.)(?:" + "|".join(rests) + ")") for first, rests in table.items()}
@@ -141,19 +169,23 @@ def starts() -> dict[str, re.Pattern[str]]:
 _NUMERAL = rf"[0-9{KANJI}]"
 _WORDS: tuple[str, ...] = (
     *words.YEAR_WORDS, *words.MONTH_WORDS, *words.DAY_WORDS, *words.WEEK_WORDS, *words.CENTURY_WORDS, *words.DAY_PART_WORDS,
-    *words.FEASTS,
     "上半期", "下半期", "上期", "下期", "正月", "週末", "末日", "未明", "深夜", "早朝", "正午", "明け方", "夕刻", "夕方",
 )  # fmt: skip
 _STARTS: tuple[tuple[str, str], ...] = (
     ("0123456789", ""),
-    (KANJI + "万", rf"[{KANJI}万数]{{0,12}}[年月日時分秒週世かカヵケヶ箇四半（(、・~-]"),
-    ("数", r"[十百千万]{0,2}[年かカヵケヶ箇週日時分秒世四]"),
+    (KANJI + "万", rf"[{KANJI}万数]{{0,12}}[年月日時分秒週世かカヵケヶ箇四半晩昼夏冬（(、・~-]"),
+    ("数何", r"[十百千万]{0,2}[年かカヵケヶ箇週日時分秒世四晩]"),
     ("四", "半世紀|半期"),
     ("半", "世紀|年|日|月|時間"),
     ("約", rf"{_NUMERAL}|[数半丸]"),
     ("お", rf"およ?そ(?:{_NUMERAL}|数)|よそ(?:{_NUMERAL}|数)"),
     ("丸満", _NUMERAL),
     ("ま", rf"る{_NUMERAL}"),
+    ("足", rf"[か掛]け(?:{_NUMERAL}|数)"),
+    ("ひふ", "[とた][月春夏秋冬晩]"),
+    ("み", "月"),
+    ("第", r"[1-5一二三四五][0-9一二三四五・、,と第]{0,8}[月火水木金土日]曜"),
+    ("平土", "日"),
     ("'", "[0-9]{2}年"),
     ("紀", rf"元[前後]?{_NUMERAL}"),
     ("西", rf"暦{_NUMERAL}"),

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus_tools.annotate.dates_ja import words
 from corpus_tools.annotate.dates_ja.calendar import Reading, read_calendar
 from corpus_tools.annotate.dates_ja.completion import in_era
+from corpus_tools.annotate.dates_ja.lists import Item, match_list, runs_of
 from corpus_tools.annotate.dates_ja.numerals import integer
 from corpus_tools.annotate.dates_ja.parts import Expression, Point
 from corpus_tools.annotate.dates_ja.patterns import ERA, KANJI, SIGN
 
 LONGEST_BEGIN = 30
 """The sign of a range stands within so many characters of its begin."""
-_MAY_RANGE = re.compile(r"[-~ー/、・,]")
+_MAY_RANGE = re.compile(r"[-~ー/、・,及]")
 _SIGN = re.compile(SIGN + r"{1,2}")
 _NUMBER = rf"(?P<prefix>紀元前|前|{ERA})?'?(?P<number>[0-9]{{1,4}}|[{KANJI}]{{1,4}}|(?<=[一-龥])元)"
-_LISTED = re.compile(
-    rf"{_NUMBER}[、・,](?=(?P<second>[0-9]{{1,4}}|[{KANJI}]{{1,4}})(?:年代?|月|両?日)(?!代))"
-)
 _BARE = re.compile(rf"{_NUMBER}(?={SIGN}{{1,2}}'?(?:[0-9{KANJI}前後紀翌同]|{ERA}))")
 _BARE_YEARS = re.compile(rf"([12][0-9]{{3}}){SIGN}{{1,2}}([12][0-9]{{3}}|[0-9]{{2}})?(?=[)、,;。]|$)")
 _SLASHED = re.compile(r"([12][0-9]{3})/([0-9]{2})(?:年度?(?=シーズン|の)?|(?=シーズン))")
 _BEFORE_BARE_YEARS = re.compile(r"(?:[(:、,;]|在位|在任|任期|生没年?|存続|大統領|首相|書記長)\s?$")
+_SHARED = ("year", "month", "day", "short", "era", "reference")
+"""What the items of a list say of the last one; the rest (its weekday, its hour) it says itself."""
 _OPEN_END = re.compile(r"[)、,」]|現在|$")
 
 
@@ -73,16 +74,35 @@ def _bare_years(text: str, start: int) -> Expression | None:
 
 
 def _listed(text: str, start: int, left: Reading | None, place: int) -> Expression | None:
-    """Read two neighbours that share a unit: 6月28、29日, 10・11月."""
-    listed = _LISTED.match(text, place)
+    """Read items that share a unit: 6月28、29日 as one expression, 9月3、8、15日 as one for each run of neighbours."""
+    listed = match_list(text, place)
     right = read_calendar(text, listed.end(), lone=False) if listed else None
     if listed is None or right is None or (right.point.month and right.point.day):
         return None
-    first, second = integer(listed["number"]), integer(listed["second"])
-    step = 10 if right.point.precision == "decade" else 1
-    if first is None or second is None or second % 100 != (first + step) % 100:
-        return None
-    return _joined(text, start, left, listed, right)
+    runs = runs_of(listed, right.point, headed=left is not None)
+    if len(runs) < 2:
+        return _joined(text, start, left, listed, right) if runs else None
+    return _apart(start, left, listed["prefix"], right, runs)
+
+
+def _apart(
+    start: int, left: Reading | None, prefix: str | None, right: Reading, runs: Sequence[Sequence[Item]]
+) -> Expression | None:
+    """Give each run of a list its expression; the first one holds the others."""
+    expressions: list[Expression] = []
+    for run in runs:
+        first, last = (_numbered(left, item.number, prefix, right.point) for item in (run[0], run[-1]))
+        if first is None or last is None:
+            return None
+        ends = run is runs[-1]
+        if ends:
+            last = replace(right.point, **{name: getattr(last, name) for name in _SHARED})
+        begin, end = run[0].start if expressions else start, right.end if ends else run[-1].end
+        alone = len(run) == 1
+        point, until = (last, None) if alone else (first, last)
+        listed = bool(expressions)
+        expressions.append(Expression(begin, end, "calendar", point=point, until=until, listed=listed))
+    return replace(expressions[0], others=tuple(expressions[1:]))
 
 
 def _opened(text: str, start: int, left: Reading, end: int) -> Expression | None:
@@ -111,17 +131,21 @@ def _joined(
 
 
 def _with_bare(left: Reading | None, bare: re.Match[str], last: Point) -> Point | None:
-    """Give a number without a unit the first unit of what follows the sign."""
     number = integer(bare["number"])
+    return None if number is None else _numbered(left, number, bare["prefix"], last)
+
+
+def _numbered(left: Reading | None, number: int, prefix: str | None, last: Point) -> Point | None:
+    """Give a number without a unit the first unit of what follows the sign."""
     base = left.point if left else Point("year")
-    if number is None or (bare["prefix"] and last.year is None):
+    if prefix and last.year is None:
         return None
     if last.precision == "century":
-        return Point("century", -number if bare["prefix"] else number)
+        return Point("century", -number if prefix else number)
     if last.year is not None:
         precision = last.precision if last.precision in ("fiscal", "decade") else "year"
         plain = Point(precision, number, short=number < 100, fiscal=last.fiscal)
-        return _prefixed(plain, number, bare["prefix"]) if left is None else None
+        return _prefixed(plain, number, prefix) if left is None else None
     if last.month is not None:
         return replace(base, precision="month", month=number) if 1 <= number <= 12 else None
     if last.day is not None:
@@ -180,6 +204,8 @@ def _full(first: Point, last: Point) -> Point:
 
 def _forward(first: Point, last: Point) -> bool:
     """Refuse what runs backwards or mixes units: 1997-3月."""
+    if first.feast or last.feast:
+        return False
     if (
         first.year is not None
         and last.year is not None

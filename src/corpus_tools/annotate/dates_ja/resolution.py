@@ -19,6 +19,8 @@ from corpus_tools.annotate.dates_ja.bare import from_narrative, from_writing_dat
 from corpus_tools.annotate.dates_ja.bounds import last_day
 from corpus_tools.annotate.dates_ja.completion import on_day, only_time, until
 from corpus_tools.annotate.dates_ja.context import Context
+from corpus_tools.annotate.dates_ja.feasts import in_force
+from corpus_tools.annotate.dates_ja.joined import joined, moved
 from corpus_tools.annotate.dates_ja.lengths import known_ends
 from corpus_tools.annotate.dates_ja.narrative import Narrative
 from corpus_tools.annotate.dates_ja.parts import Expression, Point, Reference
@@ -86,7 +88,8 @@ class Resolver:
             gloss = glossed(number, expression, ahead)
             resolved = self._step(expression, point, point.reference, context, gloss)
         else:
-            resolved = self._bare(expression, point, context, modified_year(number, context, ahead))
+            head = modified_year(number, context, ahead)
+            resolved = self._bare(number, expression, point, context, head)
         return _settled(resolved, point)
 
     def _late(self, resolved: Resolved) -> Resolved:
@@ -129,8 +132,15 @@ class Resolver:
 
     # -------------------------------------------------------------------------------- 9月, 24日, 春, 午前10時
 
-    def _bare(self, expression: Expression, point: Point, context: Context, head: Moment | None) -> Resolved:
+    def _bare(
+        self, number: int, expression: Expression, point: Point, context: Context, head: Moment | None
+    ) -> Resolved:
         """Complete a date without its year, or a time without its day."""
+        if point.feast is not None:
+            point = in_force(point, self.dct.year if self.dct is not None else None)
+        beside = joined(number, expression, point, context, self._before)
+        if beside is not None:
+            return beside
         week = self._before
         if (
             week is not None
@@ -245,6 +255,9 @@ def _certainty(base: Moment, context: Context) -> Certainty:
 def _settled(resolved: Resolved, written: Point) -> Resolved:
     """Fill in the end of a range, and what is written where nothing more is known."""
     point = resolved.point or written
+    if point.nth is not None or point.feast is not None:
+        point, end = moved(point)
+        return replace(resolved, point=point, until=end)
     if point.last and point.year is not None and point.month is not None:
         point = replace(point, day=last_day(point.year, point.month), last=False)
     end = until(resolved.expression.until, point)

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from corpus_tools.annotate.dates_ja import words
-from corpus_tools.annotate.dates_ja.amounts import read_amount
+from corpus_tools.annotate.dates_ja.amounts import read_amount, read_native
 from corpus_tools.annotate.dates_ja.calendar import read_calendar
 from corpus_tools.annotate.dates_ja.numerals import integer
 from corpus_tools.annotate.dates_ja.parts import Expression, Point, Reference, Unit
 from corpus_tools.annotate.dates_ja.patterns import KANJI, compiled, starts, trigger
 from corpus_tools.annotate.dates_ja.ranges import read_range
-from corpus_tools.annotate.dates_ja.sets import read_set
+from corpus_tools.annotate.dates_ja.sets import read_kind_of_day, read_ordinal_weekday, read_set
 from corpus_tools.annotate.dates_ja.traps import is_trap
 
 Reader = Callable[[str, int], Expression | None]
 
 _DIGITS = "0123456789"
 _MULTIPLIERS = "十百千"
-_NUMERIC_START = frozenset("0123456789'" + KANJI + "万約お数半四丸満ま")
+_NUMERIC_START = frozenset("0123456789'" + KANJI + "万約お数何半四丸満ま足ひふみ")
 _SEASON_STEPS = frozenset(prefix[0] for prefix in words.SEASON_PREFIXES)
 _RELATION = re.compile(
     r"\)?(?:(?P<after>以降|以後|以来)|(?P<before>以前|より前)|(?P<later>より後|より後|のち)|(?P<by>までに)|(?P<end>まで|にかけて)|(?P<begin>から(?!な[るりっ]|すれば|見れば|、?みて|である|こそ|だ)))"
@@ -52,9 +52,10 @@ def scan(text: str) -> Iterator[Expression]:
             continue
         expression = _read(text, start)
         if expression is not None and not is_trap(text, expression):
-            expression = _with_surroundings(text, expression)
-            done = expression.end
-            yield expression
+            for item in (expression, *expression.others):
+                item = _with_surroundings(text, item)
+                done = item.end
+                yield item
 
 
 def _inside_number(text: str, start: int) -> bool:
@@ -78,6 +79,8 @@ def _readers(first: str) -> tuple[Reader, ...]:
         return _NUMBER_READERS
     if first in "上中下初":
         return (_read_ten_days, read_range, _read_calendar)
+    if first in "平土第":
+        return _DAY_READERS
     if first in "年月週日毎隔":
         return _CYCLE_READERS
     if first in "先今来再同翌前昨一去こ":
@@ -227,7 +230,14 @@ def _with_surroundings(text: str, expression: Expression) -> Expression:
     return replace(expression, relation=_RELATIONS.get(name), role=_ROLES.get(name))  # type: ignore[arg-type]
 
 
-_NUMBER_READERS: tuple[Reader, ...] = (_read_numeric_range, read_set, read_amount, read_range, _read_calendar)
+_NUMBER_READERS: tuple[Reader, ...] = (
+    _read_numeric_range,
+    read_set,
+    read_amount,
+    read_range,
+    _read_calendar,
+    read_native,
+)
 _CYCLE_READERS: tuple[Reader, ...] = (read_set, _read_week, _read_loose_end, _read_calendar)
 _STEP_READERS: tuple[Reader, ...] = (
     read_set,
@@ -237,4 +247,11 @@ _STEP_READERS: tuple[Reader, ...] = (
     read_amount,
     _read_calendar,
 )
-_OTHER_READERS: tuple[Reader, ...] = (_read_numeric_range, read_range, read_amount, _read_calendar)
+_OTHER_READERS: tuple[Reader, ...] = (
+    _read_numeric_range,
+    read_range,
+    read_amount,
+    _read_calendar,
+    read_native,
+)
+_DAY_READERS: tuple[Reader, ...] = (read_ordinal_weekday, read_kind_of_day, *_OTHER_READERS)

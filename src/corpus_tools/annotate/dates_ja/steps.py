@@ -144,7 +144,7 @@ def _year_step(point: Point, base: Moment, year: int, shift: int) -> Point:
         return replace(stepped, month=base.month, precision="month" if base.month else "year")
     if point.precision == "quarter" and point.quarter is None and point.half is None:
         return replace(stepped, quarter=base.quarter, precision="quarter" if base.quarter else "year")
-    if point.precision == "day" and point.day is None:
+    if point.precision == "day" and point.day is None and point.month is None:
         return replace(stepped, month=base.month, day=base.day)
     return stepped
 

@@ -21,7 +21,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\v\u3000\u00a0\u2003]+")
 _WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,;:%'\"")
 _SENTENCE_ENDS = frozenset("。！？!?」』)】》")
 _UNFINISHED = frozenset(
-    "0123456789〇一二三四五六七八九十百千年月日同翌-~前昨今来約数午平令昭大明成和正治紀世上中下初後半四代期旬"
+    "0123456789〇一二三四五六七八九十百千年月日同翌-~前昨今来約数午平令昭大明成和正治紀世上中下初後半四代期旬、・"
 )
 _CONTINUING = frozenset(
     "0123456789〇一二三四五六七八九十百千年月日時分秒週世紀旬半期代度末頃前後かカヵヶ箇成和治正"

@@ -20,7 +20,7 @@ _AFTER_COUNT = re.compile(
 )
 _WORDS_WITH_NUMBERS = re.compile(
     r"[一二三四五六七八九十]日(?:市場|市街|町)|三日月|三日坊主|三日天下|四日市|八日市|五日市|廿日市|二日市|十日町|六日町|七日町|八日町|二日酔|五月雨|五月晴|五月病|五月蠅|五月人形|四月馬鹿|[5-9]0年談話|三月堂|二月堂|一日千秋|一日の長|千秋|九十九|七夕|十五夜"
-    r"|百日紅|千日手|千日前|千日回峰|万年|百日咳|百年の(?:計|恋|孤独)|一年の計|三年寝|石の上にも三年|桃栗三年|十年一日|十年一昔|春分|秋分|夏至|冬至|立春|立夏|立秋|立冬"
+    r"|百日紅|千日手|千日前|千日回峰|万年|百日咳|百年の(?:計|恋|孤独)|一年の計|三年寝|石の上にも三年|桃栗三年|十年一日|十年一昔|二百十日|二百二十日"
 )
 _ONCE = re.compile(
     r"一日も早|一日として|一日一日|一年一年|一分の隙|一秒たりとも|一刻|一時(?!間|[0-9二三四五]|半)|六時中"
@@ -96,6 +96,8 @@ def _step_trap(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if text[end - 1] == "月" and _ISSUE.match(text, end):
         return True  # 今月号
+    if text.startswith("けさ", start) and re.match("[一-龥]", before):
+        return True  # 静けさ
     if text.startswith(_KANA_WORDS, start):
         return bool(re.match(r"[ぁ-ん]", before)) and before not in "はがもをにのでと"
     if text.startswith("前夜", start):

@@ -56,10 +56,12 @@ def join_range(first: Point, last: Point) -> Rendered:
     """Write a range that a sign joins: ``A/B``, in EDTF from the begin of A to the end of B."""
     begin, end = render(first), render(last)
     value = f"{begin.value.split('/')[0]}/{end.value.split('/')[-1]}"
+    loose = first.approximate and last.approximate
+    mod, mark = ("APPROX", "~") if loose else (None, "")
     if begin.edtf is None or end.edtf is None or "T" in f"{begin.edtf}{end.edtf}":
-        return Rendered(value, None, None)
-    edtf = f"{interval_edge(begin.edtf, 0)}/{interval_edge(end.edtf, 1)}"
-    return Rendered(value, None if "X" in edtf else edtf, None)
+        return Rendered(value, None, mod)
+    edtf = f"{interval_edge(begin.edtf, 0)}{mark}/{interval_edge(end.edtf, 1)}{mark}"
+    return Rendered(value, None if "X" in edtf else edtf, mod)
 
 
 def interval_edge(edtf: str, side: int) -> str:

@@ -45,11 +45,6 @@ WEEK_WORDS: dict[str, Reference] = {
     "来週": Reference("week", 1, "dct"), "再来週": Reference("week", 2, "dct"),
 }  # fmt: skip
 
-FEASTS: dict[str, tuple[int, int]] = {
-    "元日": (1, 1), "元旦": (1, 1), "大晦日": (12, 31), "大みそか": (12, 31),
-}  # fmt: skip
-"""Days with names of their own, by month and day."""
-
 CENTURY_WORDS: dict[str, Reference] = {
     "今世紀": Reference("century", 0, "dct"), "前世紀": Reference("century", -1, "dct"),
     "来世紀": Reference("century", 1, "dct"), "同世紀": Reference("century", 0, "narrative"),

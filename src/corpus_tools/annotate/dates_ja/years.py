@@ -12,6 +12,7 @@ from corpus_tools.annotate.dates_ja.steps import Moment
 
 THIS_YEAR, PLANNED = 2025, 12
 """Without a date of writing, the year a text is taken for; how many years on 35年 may still lie."""
+LAST_YEAR = 9999
 LONGEST_JOINT = 3
 """Between the two years of 1994年から96年, in characters."""
 
@@ -71,7 +72,7 @@ def _full_year(
 def _in_century(point: Point, number: int, middle: int, *, latest: int | None = None) -> Point:
     """Choose the century that brings the year nearest to another, or to the last one it may be."""
     years = [middle // 100 * 100 + number + shift for shift in (-100, 0, 100)]
-    possible = [year for year in years if latest is None or year <= latest]
+    possible = [year for year in years if year <= (LAST_YEAR if latest is None else min(latest, LAST_YEAR))]
     return replace(point, year=min(possible, key=lambda year: abs(year - middle)), short=False)
 
 

@@ -16,8 +16,8 @@ MODS: tuple[str, ...] = (
 EXAMPLES: dict[str, str] = {
     "DATE": "1997, 1997-05, 1997-05-27, 199X, 19XX, BC0431, FY2023, 2020-Q2, 2021-WI, XXXX-02-24, 1991/1994 or PAST_REF",
     "TIME": "2017-08-29T15:30, 2022-08-20TEV, XXXX-XX-XXT06:00 or T15:30",
-    "DURATION": "P30Y, PT90M, P1Y6M or PXY",
-    "SET": "XXXX-05, XXXX-WXX-1, P2Y or P1Y",
+    "DURATION": "P30Y, PT90M, P1Y6M, PXY, P1SU or PT1NI",
+    "SET": "XXXX-05, XXXX-WXX-1, XXXX-WXX-WD, P2Y or P1Y",
 }
 """Values that are right for each label, for messages."""
 
@@ -25,7 +25,7 @@ _FULL = r"(?:[0-9]{4}|XXXX|BC[0-9]{4})"
 _ROUND = r"(?:BC)?(?:[0-9]{3}X|[0-9]{2}XX|[0-9]XXX)"
 _MONTH = r"(?:0[1-9]|1[0-2]|XX)"
 _DAY = r"(?:0[1-9]|[12][0-9]|3[01]|XX)"
-_WEEK = r"W(?:0[1-9]|[1-4][0-9]|5[0-3]|XX)(?:-(?:WE|[1-7]))?"
+_WEEK = r"W(?:0[1-9]|[1-4][0-9]|5[0-3]|XX)(?:-(?:WE|WD|[1-7]))?"
 _PART = r"(?:Q[1-4X]|H[12X])"
 _DATE = (
     rf"(?:{_ROUND}|{_FULL}(?:-(?:{_MONTH}(?:-{_DAY})?|{_WEEK}|{_PART}|SP|SU|FA|WI))?"
@@ -34,9 +34,7 @@ _DATE = (
 _CLOCK = r"T(?:[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?|MO|MI|AF|EV|NI|DT|XX)"
 _TIME = rf"(?:{_FULL}-{_MONTH}-{_DAY}|XXXX-WXX-[1-7])?{_CLOCK}"
 _N = r"[0-9X]+(?:\.[0-9]+)?"
-_DURATION = (
-    rf"P(?=.)(?:{_N}Y)?(?:{_N}Q)?(?:{_N}M)?(?:{_N}W)?(?:{_N}D)?(?:T(?=.)(?:{_N}H)?(?:{_N}M)?(?:{_N}S)?)?"
-)
+_DURATION = rf"P(?=.)(?:{_N}Y)?(?:{_N}Q)?(?:{_N}M)?(?:{_N}W)?(?:{_N}D)?(?:{_N}(?:SP|SU|FA|WI))?(?:T(?=.)(?:{_N}NI)?(?:{_N}H)?(?:{_N}M)?(?:{_N}S)?)?"
 _POINTS = {
     "DATE": f"(?:{_DATE})",
     "TIME": f"(?:{_TIME})",
