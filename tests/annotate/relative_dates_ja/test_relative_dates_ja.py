@@ -31,6 +31,10 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("独立から3年後に", "独立から3年後", "PAST_REF", "STEP"),
         ("事件の2日前に", "事件の2日前", "PAST_REF", "STEP"),
         ("戦後の復興", "戦後", "PAST_REF", "AFTER"),
+        ("侵攻が始まった後、", "侵攻が始まった後", "PAST_REF", "AFTER"),
+        ("会談が開かれる直前に", "会談が開かれる直前", "PAST_REF", "BEFORE"),
+        ("停戦が成立してから十年", "停戦が成立してから", "PAST_REF", "AFTER"),
+        ("内戦が終わった後も", "内戦が終わった後", "PAST_REF", "AFTER"),
         ("現在、審議中だ。", "現在", "PRESENT_REF", None),
         ("今後も続く。", "今後", "FUTURE_REF", None),
         ("長らく続いた。", "長らく", "PAST_REF", None),
@@ -41,7 +45,16 @@ def test_finds_a_relative_time(text: str, surface: str, value: str, relation: st
 
 
 @pytest.mark.parametrize(
-    "text", ["最後の授業", "午後の会議室", "前後の文脈", "2023年1月現在の数", "2015年以前の記録"]
+    "text",
+    [
+        "攻撃が始まった後方",
+        "会議が始まる前日",
+        "最後の授業",
+        "午後の会議室",
+        "前後の文脈",
+        "2023年1月現在の数",
+        "2015年以前の記録",
+    ],
 )
 def test_leaves_alone_what_is_no_relative_time(text: str) -> None:
     assert found(text) == []
@@ -56,6 +69,7 @@ def test_leaves_alone_what_is_no_relative_time(text: str) -> None:
             "2022-02-24",
             None,
         ),
+        ("2022年2月24日の全面侵攻だ。侵攻が始まった後に発った。", "2022-02-24/..", "2022-02-24", None),
         ("終戦（1945年8月）を迎えた。終戦前に発った。", "../1945-08", None, "1945-08-31"),
         ("2014年ウクライナ危機以来の制裁", "2014/..", "2014-01-01", None),
         ("1960年に生まれた国だ。独立から3年後、政変が起きた。", "1963", "1963-01-01", "1963-12-31"),

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus_tools.annotate.relative_dates_ja.words import EVENT, FIXED, RELATIONS, VAGUE
+from corpus_tools.annotate.relative_dates_ja.words import (
+    AFTER,
+    BEGINS,
+    END,
+    ENDS,
+    EVENT,
+    FIXED,
+    RELATIONS,
+    VAGUE,
+)
 from corpus_tools.model import Span
 
 LONGEST_EVENT = 16
@@ -46,7 +55,7 @@ class Mention:
 
 def mentions(text: str, dates: Sequence[Span]) -> Iterator[Mention]:
     """Yield the relative times of a text in order, the longer of two that overlap, and none inside a date."""
-    found = [*_by_event(text), *_by_step(text, dates), *_fixed(text)]
+    found = [*_by_event(text), *_by_clause(text), *_by_step(text, dates), *_fixed(text)]
     taken = sorted(found, key=lambda mention: (mention.start, -mention.end))
     vague = (mention for mention in _vague(text) if not _covered(mention, dates))
     end = 0
@@ -101,6 +110,16 @@ def _by_event(text: str) -> Iterator[Mention]:
         yield Mention(start, match.end(), "EVENT", event, RELATIONS[match["relation"]])
 
 
+def _by_clause(text: str) -> Iterator[Mention]:
+    """Yield 侵攻が始まった後, 会談が開かれる前, 戦争が終わってから: the noun of an event and a verb that places by it."""
+    for match in _clauses().finditer(text):
+        head = _HEAD.search(text, max(0, match.start() - LONGEST_EVENT), match.start())
+        start = match.start() - len(_own(head[0])) if head else match.start()
+        event = text[start : match.end("event")] + (END if match["ended"] else "")
+        relation = RELATIONS[match["before"]] if match["before"] else AFTER
+        yield Mention(start, match.end(), "EVENT", event, relation)
+
+
 def _own(head: str) -> str:
     """Leave out a date that stands before the event: 2014年危機後."""
     return head[len(match[0]) :] if (match := _NUMBER_IN_HEAD.match(head)) else head
@@ -138,6 +157,16 @@ def _covered(mention: Mention, dates: Sequence[Span]) -> bool:
 @cache
 def _placed() -> re.Pattern[str]:
     return re.compile(rf"(?P<event>{EVENT})の?(?P<relation>{_RELATION})(?![一-龥々ァ-ヶー])")
+
+
+@cache
+def _clauses() -> re.Pattern[str]:
+    """Compile the clauses; every verb is short, so that a match costs a constant."""
+    after = "(?:った|[たいん]だ?)(?:直後|以後|以降|以来|後|のち)"
+    since = "[っんい]?[てで](?:から|以来)"
+    before = "る(?P<before>直前|以前|前)"
+    placed = rf"(?:(?:{after}|{before})(?![一-龥々ァ-ヶー])|{since})"
+    return re.compile(rf"(?P<event>{EVENT})[がの](?:{BEGINS}|(?P<ended>{ENDS})){placed}")
 
 
 @cache

@@ -22,6 +22,12 @@ RELATIONS: dict[str, str] = {
 }  # fmt: skip
 """What places a time by an event, and which side of it."""
 
+BEGINS = "(?:始ま|起こ|起き|開か?れ|行われ|結ばれ|なされ|持たれ|決ま|(?:勃発|発生|成立|発足|実現|開始|再開|開催|実施)(?:し|す|され)|あ(?=った|る))"
+"""Stems of verbs by which an event comes about."""
+ENDS = "(?:終わ|(?:終結|終了|終息|収束|一段落)(?:し|す))"
+END = "終結"
+"""Stems of verbs by which it is over, and the noun for that."""
+
 FIXED: dict[str, tuple[str, str]] = {
     "戦前": ("戦争", BEFORE), "戦中": ("戦争", DURING), "戦時中": ("戦争", DURING), "戦時下": ("戦争", DURING), "戦後": ("戦争", AFTER),
     "死後": ("死", AFTER), "没後": ("死", AFTER), "生前": ("死", BEFORE),
