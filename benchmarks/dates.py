@@ -306,7 +306,11 @@ counts as `2018`, the chapter comes to it line by line (its offsets do not hold 
 and halved blindly; the errors of the 121 were never looked at, those of the 150 were listed once, after which nothing
 was changed on their account. Before the mending, the 246 new sentences (both halves) scored value F1 .936 (exact extent
 .971): anaphoric .906, duration .887, explicit .982, fuzzy 1.000, range 1.000, set .900; the half in `test` .920, after
-it .936. `heldout` is of another hand; its errors have never been looked at."""
+it .936. Then 120 sentences were written for named days, native numerals, lists and recurring weekdays, before the rules
+read them, and halved by turns: the 60 in `test` scored value F1 .371 (exact .412) before, .976 (.992) the first time they
+were run, after the mending on the other half, and 1.000 after two more rules on their account (a bare 盆, the time of a
+recurring day). Named days that count since were added to two older sentences. `heldout` is of another hand; its errors
+have never been looked at."""
 
 
 if __name__ == "__main__":

@@ -47,6 +47,18 @@ def test_finds_it(text: str, surface: str, value: str, mod: str | None) -> None:
     assert found == (surface, value, mod)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("平日は午後8時まで開いている。", "T20:00"),
+        ("毎週土曜の10時から11時まで開いた。", "T11:00"),
+        ("10日は午後8時まで開いた。", "2024-06-10T20:00"),
+    ],
+)
+def test_a_time_of_a_recurring_day_is_on_no_day(text: str, value: str) -> None:
+    assert find_dates(text, dct="2024-06-12")[-1].attributes["value"] == value
+
+
 def test_every_other_is_told_by_the_quantifier() -> None:
     quants = [find_dates(text)[0].attributes["quant"] for text in ("隔週水曜に", "毎週水曜に", "隔週で")]
     assert quants == ["EVERY OTHER", "EVERY", "EVERY"]

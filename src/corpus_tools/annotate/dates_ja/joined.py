@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from corpus_tools.annotate.dates_ja.completion import only_time
 from corpus_tools.annotate.dates_ja.context import Context
 from corpus_tools.annotate.dates_ja.feasts import nth_weekday, placed
 from corpus_tools.annotate.dates_ja.parts import Expression, Point
 from corpus_tools.annotate.dates_ja.resolved import Resolved
+
+NEAREST = 3
+"""So many characters may stand between a recurring day and its time."""
 
 
 def joined(
@@ -15,6 +19,8 @@ def joined(
 ) -> Resolved | None:
     """Complete a date without a year by the date just before it, or return ``None`` if nothing joins the two."""
     ground = before.point if before is not None else None
+    if before is not None and only_time(point) and _recurs(expression, before):
+        return Resolved(expression, certainty="low")
     if before is None or ground is None or ground.year is None:
         return None
     if expression.listed and before.anaphoric:
@@ -29,6 +35,13 @@ def joined(
         part = point.month is not None or point.season is not None
         known, filled = whole and part and distance == 1 and context.lead.endswith("の"), point
     return Resolved(expression, replace(filled, year=ground.year), None, True, number - 1) if known else None
+
+
+def _recurs(expression: Expression, before: Resolved) -> bool:
+    """Tell whether a time is one of every such day: 平日は午後8時まで, 毎週土曜の10時から11時."""
+    near = expression.start - before.expression.end <= NEAREST
+    timed = before.point is not None and only_time(before.point) and before.point.day is None
+    return near and (before.expression.kind == "set" or timed)
 
 
 def moved(point: Point) -> tuple[Point, Point | None]:
