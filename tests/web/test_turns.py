@@ -82,6 +82,27 @@ def test_heavy_visitors_leave_a_place_to_the_others() -> None:
     asyncio.run(asked())
 
 
+def test_who_has_a_slow_place_waits_while_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus_tools.web.turns.OVERDUE", 0.02)
+
+    async def asked() -> None:
+        turns, hostile = Turns(2, 0.2), [Visitor(), Visitor()]
+        long = [Turn(turns, one) for one in hostile]
+        for turn in long:
+            await turn.begin()
+        await asyncio.sleep(0.1)
+        assert turns.slow.overdrawn
+        with pytest.raises(BusyError):
+            await Turn(turns, hostile[0]).begin()
+        await Turn(turns, Visitor()).begin()
+        again = asyncio.create_task(Turn(turns, hostile[0]).begin())
+        await asyncio.sleep(0.01)
+        long[1].leave()
+        await again
+
+    asyncio.run(asked())
+
+
 def test_what_was_used_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     visitor = used(8)
     now = time.monotonic()

@@ -54,11 +54,13 @@ class Visitor:
         times: When it asked, within the last minute.
         pending: How many of its requests are not answered yet.
         running: How many of these have a place.
+        slow: How many of these a slow one.
     """
 
     times: deque[float] = field(default_factory=deque)
     pending: int = 0
     running: int = 0
+    slow: int = 0
     _used: float = 0.0
     _at: float = field(default_factory=time.monotonic)
 
@@ -66,6 +68,11 @@ class Visitor:
     def used(self) -> float:
         """Return the seconds it has had places for, those long ago counting less."""
         return self._used * math.exp2((self._at - time.monotonic()) / HALF_LIFE)
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether it used much lately, or something of it takes long just now."""
+        return self.slow > 0 or self.used >= HEAVY
 
     def charge(self, seconds: float) -> None:
         """Add what it used just now."""
@@ -91,13 +98,22 @@ class Places:
 
     Args:
         count: How many there are.
-        heavy: How many of them visitors may have who used much lately.
+        heavy: How many of them visitors may have who used much lately or have a slow place.
+        full: Asked whether visitors who have a slow place get none now.
         waiting: How many may wait that are not patient; of more, the heaviest visitor's is refused.
     """
 
-    def __init__(self, count: int, *, heavy: int, waiting: int | None = None) -> None:
+    def __init__(
+        self,
+        count: int,
+        *,
+        heavy: int,
+        full: Callable[[], bool] = lambda: False,
+        waiting: int | None = None,
+    ) -> None:
         self._free = count
         self._free_heavy = heavy
+        self._full = full
         self._most = waiting
         self._wishes: list[_Wish] = []
 
@@ -109,7 +125,7 @@ class Places:
         """
         wish = _Wish(visitor, asyncio.get_running_loop().create_future(), patient=seconds is None)
         self._wishes.append(wish)
-        self._hand_out()
+        self.hand_out()
         try:
             async with asyncio.timeout(seconds):
                 await wish.given
@@ -134,12 +150,23 @@ class Places:
         wish.visitor.running -= 1
         self._free += 1
         self._free_heavy += wish.heavy
-        self._hand_out()
+        self.hand_out()
 
-    def _hand_out(self) -> None:
+    @property
+    def overdrawn(self) -> bool:
+        """Whether more places were occupied than there are."""
+        return self._free < 0
+
+    def hand_out(self) -> None:
+        """Give free places to those who wait for them."""
         self._wishes = [one for one in self._wishes if not one.given.done()]  # those not withdrawn
         while self._free > 0:
-            allowed = [one for one in self._wishes if self._free_heavy > 0 or one.visitor.used < HEAVY]
+            full = self._full()
+            allowed = [
+                one
+                for one in self._wishes
+                if (self._free_heavy > 0 or not one.visitor.is_heavy) and not (full and one.visitor.slow)
+            ]
             if not allowed:
                 break
             wish = min(allowed, key=lambda one: (one.visitor.running, one.visitor.used // ALIKE))
@@ -152,7 +179,7 @@ class Places:
             wish.given.set_exception(BusyError())
 
     def _grant(self, wish: _Wish) -> None:
-        wish.heavy = wish.visitor.used >= HEAVY
+        wish.heavy = wish.visitor.is_heavy
         wish.visitor.running += 1
         self._free -= 1
         self._free_heavy -= wish.heavy
@@ -168,7 +195,7 @@ class Turns:
     """
 
     def __init__(self, places: int, seconds: float) -> None:
-        self.quick = Places(max(2, places), heavy=max(1, places - 1))
+        self.quick = Places(max(2, places), heavy=max(1, places - 1), full=lambda: self.slow.overdrawn)
         self.slow = Places(max(1, places // 2), heavy=max(1, places // 2), waiting=SLOW_WAITING)
         self.seconds = seconds
 
@@ -217,15 +244,20 @@ class Turn:
             places, wish, since = self._place
             self._place = None
             self._visitor.charge(time.monotonic() - since)
+            self._visitor.slow -= places is self._turns.slow
             places.give_back(wish)
+            self._turns.quick.hand_out()
 
     async def _enter(self, places: Places, seconds: float | None) -> None:
-        wish = await places.take(self._visitor, seconds)
-        self._place = (places, wish, time.monotonic())
+        self._has(places, await places.take(self._visitor, seconds))
 
     def _overdue(self) -> None:
         self.leave()
-        self._place = (self._turns.slow, self._turns.slow.occupy(self._visitor), time.monotonic())
+        self._has(self._turns.slow, self._turns.slow.occupy(self._visitor))
+
+    def _has(self, places: Places, wish: _Wish) -> None:
+        self._visitor.slow += places is self._turns.slow
+        self._place = (places, wish, time.monotonic())
 
 
 def to_slow_place() -> None:
