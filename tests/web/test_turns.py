@@ -253,7 +253,7 @@ HOSTILE = (
     '/api/query?cql=[]*%2B[]*%2B[]*%2B[word="x"]',
     '/?q=[word="(.*の){50}"]',
     "/api/ngrams?n=8&min_frequency=1&limit=500",
-    "/download/xlsx?q=[]",
+    "/download/xlsx?q=ロシア",
     "/api/query?cql=" + "(" * 3000,
 )
 
