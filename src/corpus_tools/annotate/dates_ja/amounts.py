@@ -14,6 +14,9 @@ _UNTOLD = "数何"
 _NOT_BEFORE = frozenset("第.:/0123456789" + "割歳")
 _CLAUSE_BEFORE = frozenset("、。「(はがもをに\n") | {""}
 """What may stand before み月, which many words end in (休み月)."""
+_NATIVE_UNITS = frozenset("月春夏秋冬晩昼")
+LONGEST_NATIVE = 8
+"""Within so many characters the unit begins: およそひと月."""
 _NATIVE_TAIL = re.compile("目")
 """二晩目 is an ordinal."""
 
@@ -38,6 +41,8 @@ def read_amount(text: str, start: int) -> Expression | None:
 
 def read_native(text: str, start: int) -> Expression | None:
     """Read months, seasons and nights with native numerals: ひと月, ふた月前, ひと夏, 二晩, 一昼夜."""
+    if _NATIVE_UNITS.isdisjoint(text[start : start + LONGEST_NATIVE]):
+        return None
     match = compiled("NATIVE").match(text, start)
     if match is None or _NATIVE_TAIL.match(text, match.end()):
         return None

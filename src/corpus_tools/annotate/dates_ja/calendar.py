@@ -76,8 +76,8 @@ def _shade(fields: Fields, found: dict[str, str]) -> None:
     elif words.SEASON_STAGES.get(found.get("seasonstage", "")):
         fields["portion"] = words.SEASON_STAGES[found["seasonstage"]]
     fields["passed"] = near in ("過ぎ", "すぎ")
-    near_to = (near is not None and not fields["passed"]) or tail in ("頃", "ごろ")
-    fields["approximate"] = fields.get("approximate", False) or near_to
+    if (near is not None and not fields["passed"]) or tail in ("頃", "ごろ"):
+        fields["approximate"] = True
 
 
 def _end(text: str, match: re.Match[str]) -> int:

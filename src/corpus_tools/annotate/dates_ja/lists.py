@@ -15,10 +15,11 @@ from corpus_tools.annotate.dates_ja.parts import Point
 from corpus_tools.annotate.dates_ja.patterns import ERA, KANJI
 
 _ITEM = rf"(?:[0-9]{{1,4}}|[{KANJI}]{{1,4}})"
-_LISTED = re.compile(
-    rf"(?P<prefix>紀元前|前|{ERA})?'?(?P<number>{_ITEM}|(?<=[一-龥])元)(?P<more>(?:[、・,]{_ITEM}){{0,12}})"
-    rf"(?:[、・,]|及び|および)(?=(?P<last>{_ITEM})(?:年代?|月|両?日)(?!代))"
+LISTED = re.compile(
+    rf"(?=[^、・,及お]{{1,9}}[、・,及お])(?P<prefix>紀元前|前|{ERA})?'?(?P<number>{_ITEM}|(?<=[一-龥])元)(?P<more>(?:[、・,]{_ITEM}){{0,12}})"
+    rf"(?:[、・,]|及び|および)(?=(?P<last>{_ITEM})(?:年代?|月(?!曜)|(?:の?両)?日)(?!代))"
 )
+"""The items of a list up to the last one, at which the match ends."""
 _NUMERAL = re.compile(rf"[0-9]+|[{KANJI}]+")
 _NO_DATES = re.compile(r"両?.(?:[間目後前号回ほ程以組級債生]|ぶり|ごと|おき)")
 """What makes numbers with a unit lengths or ranks: 3、5、10年間."""
@@ -35,11 +36,6 @@ class Item:
     number: int
     start: int
     end: int
-
-
-def match_list(text: str, place: int) -> re.Match[str] | None:
-    """Match the items of a list up to the last one, at which the match ends."""
-    return _LISTED.match(text, place)
 
 
 def runs_of(match: re.Match[str], last: Point, *, headed: bool) -> list[list[Item]]:

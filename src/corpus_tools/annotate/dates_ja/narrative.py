@@ -104,8 +104,10 @@ class Narrative:
         moment = _moment(number, expression, point, context)
         if _written(expression):
             self.named.note(moment, point, context, repeatable=not expression.term)
-        if point.precision in ("century", "decade", "week", "weekend") or _customary(expression):
+        if point.precision in ("century", "decade", "week", "weekend"):
             return  # too wide, or too loose, for 同年 and 翌月 to lean on
+        if point.approximate and _customary(expression):
+            return  # so is お盆
         if point.year is None and (point.month is None or self.knows_year()):
             return  # a date without a year serves only a text that names none
         if expression.term or (moment.deictic and point.fiscal):

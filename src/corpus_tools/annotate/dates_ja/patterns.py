@@ -19,9 +19,15 @@ NUMBER = rf"(?:[0-9]{{1,4}}|[{KANJI}]{{1,8}})"
 SMALL = r"(?:[0-9]{1,2}|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]|[一二三]〇|[一二][一二三四五六七八九])"
 
 
+MANY = 12
+
+
 def any_of(names: Iterable[str]) -> str:
-    """Write an alternation, the longest first."""
-    return "(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + ")"
+    """Write an alternation, the longest first; a long one is tried only where its first characters are."""
+    ordered = sorted(names, key=len, reverse=True)
+    alternation = "(?:" + "|".join(re.escape(name) for name in ordered) + ")"
+    firsts = "".join(sorted({re.escape(name[0]) for name in ordered}))
+    return alternation if len(ordered) < MANY else f"(?:(?=[{firsts}]){alternation})"
 
 
 ERA = any_of(words.ERAS)
@@ -51,14 +57,14 @@ CALENDAR = rf"""
 | (?P<centuryword>{any_of(words.CENTURY_WORDS)})
 )?
 (?:
-  (?P<monthstep>[同翌](?={SMALL}月))?(?P<month>{SMALL}|正)月(?![間額給収])
+  (?P<monthstep>[同翌](?={SMALL}月))?(?P<month>{SMALL}|正)月(?![間額給収曜])
 | (?P<monthword>{any_of(words.MONTH_WORDS)})
 | (?P<samequarter>同期)
 | (?:第(?P<quarter>[1-4一二三四])・?四半期|(?P<qletter>Q[1-4]|[1-4]Q)(?![0-9A-Za-z]))
 | (?P<half>上半期|下半期|上期|下期)
 | (?P<seasonstage>[初早晩真盛厳])?(?P<season>[春夏秋冬])(?![分至闘季]|の?お?彼岸)(?P<seasontail>先|口|場|頃|ごろ)?
 )?
-(?:(?P<daystep>[同翌昨本明](?={SMALL}日))?(?P<day>{SMALL})両?日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか)|{FEAST})?
+(?:(?P<daystep>[同翌昨本明](?={SMALL}日))?(?P<day>{SMALL})(?:の?両)?日(?!目)|(?P<dayword>{any_of(words.DAY_WORDS)})|(?P<lastday>末日|みそか)|{FEAST})?
 (?:(?<=月)第(?P<nth>[1-5一二三四五])(?=[月火水木金土日]曜日))?(?P<weekday>{WEEKDAY})?
 (?P<portion>{PORTION}(?!後|日)|の(?:初め|初頭|はじめ|始め|半ば|なかば|終わり|末|暮れ|前半|後半|中頃|中ごろ|初期|末期)(?![てたとる日戦]))?
 (?:
@@ -94,7 +100,7 @@ ERA_NUMERIC = r"(?P<era>[MTSHR]|明治|大正|昭和|平成|令和)(?P<y>元|[0-
 SET = rf"""
 毎(?:
   (?P<every>年度?|月|週|日|朝|晩|夜|夕|春|夏|秋|冬|時)
-  (?:(?<=年)(?=<FIRSTS>)(?P<feast><FEASTS>)(?=[にはのもが、]))?(?:(?P<month>{SMALL})月)?(?P<season>(?<=年)[春夏秋冬])?(?:(?P<day>{SMALL})日)?(?:の?第[1-5一二三四五](?:・第?[1-5一二三四五])?)?(?P<weekday>[月火水木金土日](?:[・、と][月火水木金土日]){{0,3}}曜日?)?
+  (?:(?<=年)(?=<FIRSTS>)(?P<feast><FEASTS>)(?=[にはのもが、]))?(?:(?P<month>{SMALL})月)?(?P<season>(?<=年)[春夏秋冬])?(?:(?P<day>{SMALL})日)?(?:の?第[1-5一二三四五](?:[・、,と]?第?[1-5一二三四五]){{0,3}}(?=[月火水木金土日]曜))?(?P<weekday>[月火水木金土日](?:[・、と][月火水木金土日]){{0,3}}曜日?)?
   (?P<portion>(?<=月)(?:初め|上旬|中旬|下旬|末)|(?<=年)(?:初め|末)|(?<=週)末)?
   (?P<part>午前|午後|朝|夕方?|夜|晩)?(?:(?P<hour>{SMALL})時(?![間代期点])(?P<halfhour>半)?(?:(?P<minute>{SMALL}|[二三四五]十[一二三四五六七八九]?)分)?)?
 )
@@ -178,7 +184,7 @@ _STARTS: tuple[tuple[str, str], ...] = (
     ("四", "半世紀|半期"),
     ("半", "世紀|年|日|月|時間"),
     ("約", rf"{_NUMERAL}|[数半丸]"),
-    ("お", rf"およ?そ(?:{_NUMERAL}|数)|よそ(?:{_NUMERAL}|数)"),
+    ("お", rf"およ?そ(?:{_NUMERAL}|数)|よそ(?:{_NUMERAL}|[数ひふ])"),
     ("丸満", _NUMERAL),
     ("ま", rf"る{_NUMERAL}"),
     ("足", rf"[か掛]け(?:{_NUMERAL}|数)"),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus_tools.annotate.dates_ja import words
 from corpus_tools.annotate.dates_ja.calendar import Reading, read_calendar
 from corpus_tools.annotate.dates_ja.completion import in_era
-from corpus_tools.annotate.dates_ja.lists import Item, match_list, runs_of
+from corpus_tools.annotate.dates_ja.lists import LISTED, Item, runs_of
 from corpus_tools.annotate.dates_ja.numerals import integer
 from corpus_tools.annotate.dates_ja.parts import Expression, Point
 from corpus_tools.annotate.dates_ja.patterns import ERA, KANJI, SIGN
@@ -19,7 +19,7 @@ LONGEST_BEGIN = 30
 _MAY_RANGE = re.compile(r"[-~ー/、・,及]")
 _SIGN = re.compile(SIGN + r"{1,2}")
 _NUMBER = rf"(?P<prefix>紀元前|前|{ERA})?'?(?P<number>[0-9]{{1,4}}|[{KANJI}]{{1,4}}|(?<=[一-龥])元)"
-_BARE = re.compile(rf"{_NUMBER}(?={SIGN}{{1,2}}'?(?:[0-9{KANJI}前後紀翌同]|{ERA}))")
+_BARE = re.compile(rf"(?=[^-~ー]{{1,9}}{SIGN}){_NUMBER}(?={SIGN}{{1,2}}'?(?:[0-9{KANJI}前後紀翌同]|{ERA}))")
 _BARE_YEARS = re.compile(rf"([12][0-9]{{3}}){SIGN}{{1,2}}([12][0-9]{{3}}|[0-9]{{2}})?(?=[)、,;。]|$)")
 _SLASHED = re.compile(r"([12][0-9]{3})/([0-9]{2})(?:年度?(?=シーズン|の)?|(?=シーズン))")
 _BEFORE_BARE_YEARS = re.compile(r"(?:[(:、,;]|在位|在任|任期|生没年?|存続|大統領|首相|書記長)\s?$")
@@ -75,7 +75,7 @@ def _bare_years(text: str, start: int) -> Expression | None:
 
 def _listed(text: str, start: int, left: Reading | None, place: int) -> Expression | None:
     """Read items that share a unit: 6月28、29日 as one expression, 9月3、8、15日 as one for each run of neighbours."""
-    listed = match_list(text, place)
+    listed = LISTED.match(text, place)
     right = read_calendar(text, listed.end(), lone=False) if listed else None
     if listed is None or right is None or (right.point.month and right.point.day):
         return None

@@ -210,7 +210,8 @@ class Resolver:
             return Resolved(expression, on_day(point, self.dct), None, True, DCT, "low")
         # 4～9月期は増益の見通し: a stretch is as good as over when it is judged
         # and a deadline may lie on either side of the past tense that reports it.
-        unsure = expression.until is not None or expression.role == "END"
+        stretch = expression.until is not None and expression.until.day is None
+        unsure = stretch or expression.role == "END"
         tense = "open" if unsure else context.tense
         filled = from_writing_date(point, self.dct, tense) if self.dct is not None else None
         if filled is None:

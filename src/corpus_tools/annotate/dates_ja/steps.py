@@ -82,7 +82,8 @@ def apply_reference(point: Point, base: Moment, reference: Reference) -> Point |
     if reference.unit == "turn":
         return replace(point, year=base.year + (base.month is None or base.month >= 6))
     if reference.unit == "year":
-        return _year_step(point, base, base.year, reference.shift)
+        beyond = base.year + reference.shift > LATEST + 1
+        return None if beyond else _year_step(point, base, base.year, reference.shift)
     day = as_date(base)
     return None if day is None else _week_step(point, day, reference.shift)
 
