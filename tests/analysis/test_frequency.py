@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from corpus_tools.analysis.frequency import freq, tabulate
+from corpus_tools.analysis.rows import rows
 from corpus_tools.analysis.sampling import sampled
 from corpus_tools.analysis.sorting import sort_order
 from corpus_tools.corpus import Corpus
@@ -44,6 +45,26 @@ def test_frequencies_are_those_of_a_count_by_hand(
     assert {tuple(row[:4]): row.frequency for row in rows} == dict(by_hand)
     assert table["frequency"].is_monotonic_decreasing
     assert table["percent"].sum() == pytest.approx(100)
+
+
+@pytest.mark.parametrize("keys", ["R3.lemma", "L2.pos", "L1.word,R1.word", "match[-4].lemma,R2.pos,R1.lemma"])
+def test_no_token_beyond_the_edges_of_a_text_is_counted(chapter: Corpus, keys: str) -> None:
+    hits = chapter.query("[]")
+    shown = tabulate(chapter, hits, keys=keys)
+    last = len(chapter) - 1
+    expected = []
+    for name in keys.split(","):
+        place, _, attribute = name.partition(".")
+        step = {"L": -1, "R": 1}.get(place[0], 1) * int(place.strip("LRmatch[]"))
+        places = [one + step for one in range(len(chapter))]
+        values = chapter.index.positional[attribute]
+        known = values.values(np.clip(places, 0, last))
+        expected.append([value if 0 <= at <= last else None for value, at in zip(known, places, strict=True)])
+    wanted = list(zip(*expected, strict=True))
+    names = keys.split(",")
+    assert [tuple(row[name] for name in names) for row in rows(shown)] == wanted
+    table = freq(chapter, hits, by=keys)
+    assert sorted(table["frequency"]) == sorted(Counter(wanted).values())
 
 
 def test_all_tokens_are_counted_without_a_query(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from corpus_tools.index.lexicon import Lexicon
     from corpus_tools.query import Hits
 
+_STRETCH = 8192
+
 
 class Column:
     """One value per hit.
@@ -71,6 +73,22 @@ class Column:
             return np.take(*self.looked)
         return np.asarray(self._codes)
 
+    @property
+    def distinct(self) -> IntArray:
+        """The codes that occur, some of them several times."""
+        if self.looked is None:
+            return self.codes
+        table, numbers = self.looked
+        used = np.zeros(len(table), dtype=np.bool_)
+        used[numbers] = True
+        return table[used]
+
+    def through(self, places: IntArray) -> IntArray:
+        """Return what stands at the code of each hit in another table, for codes that are looked up."""
+        assert self.looked is not None
+        table, numbers = self.looked
+        return np.take(np.take(places, table), numbers)
+
     def values(self, codes: IntArray) -> Any:
         """Return the values of codes, each distinct one decoded once where there are many."""
         if len(codes) <= self.size:
@@ -90,7 +108,7 @@ def categories_of(columns: Sequence[Column]) -> list[pd.Categorical]:
         used = np.zeros(len(lexicon) + 1, dtype=np.bool_)
         for one in columns:
             if one.lexicon is lexicon:
-                used[one.codes] = True
+                used[one.distinct] = True
         # -1, no value, marks the place after the last
         places = np.append(np.cumsum(used[:-1], dtype=np.int32) - np.int32(1), np.int32(-1))
         values = pd.Index(decoded(lexicon, np.flatnonzero(used[:-1])).to_pandas().array)
@@ -101,7 +119,7 @@ def categories_of(columns: Sequence[Column]) -> list[pd.Categorical]:
             found.append(pd.Categorical(one.values(one.codes).to_pandas()))
         else:
             places, dtype = shared[id(one.lexicon)]
-            codes = np.take(places, one.codes)
+            codes = np.take(places, one.codes) if one.looked is None else one.through(places)
             found.append(pd.Categorical.from_codes(codes, dtype=dtype, validate=False))
     return found
 
@@ -114,6 +132,20 @@ class Columns:
         self.hits = hits
         self.starts = np.asarray(hits.starts)
         self.ends = np.asarray(hits.ends)
+        self._tuples: dict[Key, IntArray] = {}
+
+    def columns(self, keys: Sequence[Key]) -> list[Column]:
+        """Return the values of several keys, the tokens near a hit read together.
+
+        Raises:
+            QueryError: No such attribute or label.
+        """
+        together = [key for key in keys if self._is_looked(key)]
+        if len(together) > 1:
+            column = self.corpus.index.positional[together[0].attribute].tuples.column
+            read = _read_together(column, [self._places(key)[0] for key in together])
+            self._tuples = dict(zip(together, read, strict=True))
+        return [self.column(key) for key in keys]
 
     def column(self, key: Key, *, regions: IntArray | None = None) -> Column:
         """Return the values of a key on the hits.
@@ -149,21 +181,37 @@ class Columns:
     def _tokens(self, key: Key) -> Column:
         """Return the values of the tokens a key speaks of; none outside the hit's document."""
         attribute = self.corpus.index.positional[key.attribute]
-        lexicon, places = attribute.lexicon, place(self.hits, key)
+        lexicon, (places, outside) = attribute.lexicon, self._places(key)
+        if attribute.direct is not None:
+            codes = np.asarray(attribute.direct[places])
+            if len(outside):
+                codes = codes.astype(np.int32)
+                codes[outside] = -1
+            return Column.of_lexicon(key.name, lexicon, codes)
+        read, table = self._tuples.get(key), attribute.of_tuples
+        tuples = np.take(attribute.tuples.column, places) if read is None else read
+        if len(outside):
+            # one tuple more, that of no token
+            nothing = len(table)
+            table = np.append(table.astype(np.int32), np.int32(-1))
+            tuples = tuples.astype(np.promote_types(tuples.dtype, np.min_scalar_type(nothing)), copy=False)
+            tuples[outside] = nothing
+        return Column.of_lexicon(key.name, lexicon, None, looked=(table, tuples))
+
+    def _is_looked(self, key: Key) -> bool:
+        """Return whether a key's values are looked up by the tuple of values that a token has."""
+        attribute = self.corpus.index.positional.get(key.attribute)
+        whole = key.anchor == NODE and self.longest > 1
+        return attribute is not None and attribute.direct is None and not whole
+
+    def _places(self, key: Key) -> tuple[IntArray, IntArray]:
+        """Return the tokens a key speaks of, and the hits for which these lie outside their document: 0 for those."""
+        places = place(self.hits, key)
         outside = self._outside(key, places)
         if len(outside):
             places = np.array(places)
             places[outside] = 0
-        if attribute.direct is not None:
-            found = Column.of_lexicon(key.name, lexicon, attribute.direct[places])
-        else:
-            looked = (attribute.of_tuples, np.take(attribute.tuples.column, places))
-            found = Column.of_lexicon(key.name, lexicon, None, looked=looked)
-        if not len(outside):
-            return found
-        codes = found.codes.astype(np.int32)
-        codes[outside] = -1
-        return Column.of_lexicon(key.name, lexicon, codes)
+        return places, outside
 
     def _outside(self, key: Key, places: IntArray) -> IntArray:
         """Return the hits for which a key speaks of no token of their document."""
@@ -231,6 +279,16 @@ def region_codes(corpus: Corpus, attribute: str) -> IntArray:
     first = np.full(len(found), -1, dtype=np.int64)
     first[filled] = codes[offsets[:-1][filled]]
     return first
+
+
+def _read_together(column: Any, places: Sequence[IntArray]) -> list[IntArray]:
+    """Return what stands at several places of each hit, a stretch of hits at a time, so that memory is read once."""
+    found = [np.empty(len(one), dtype=column.dtype) for one in places]
+    for start in range(0, len(places[0]), _STRETCH):
+        stretch = slice(start, start + _STRETCH)
+        for values, some in zip(found, places, strict=True):
+            values[stretch] = np.take(column, some[stretch])
+    return found
 
 
 def _where(codes: IntArray, places: IntArray, valid: Flags) -> IntArray:

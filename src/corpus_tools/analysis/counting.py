@@ -131,9 +131,11 @@ def counted_through(table: IntArray, numbers: IntArray, size: int) -> tuple[IntA
     """
     if len(numbers) < len(table):
         return counted(np.take(table, numbers), size)
-    totals = np.bincount(table, weights=np.bincount(numbers, minlength=len(table)), minlength=1)
+    # -1, no value, is counted as 0
+    weights = np.bincount(numbers, minlength=len(table))
+    totals = np.bincount(table.astype(np.int64) + 1, weights=weights, minlength=1)
     distinct = np.flatnonzero(totals)
-    return distinct, totals[distinct].astype(np.int64)
+    return distinct - 1, totals[distinct].astype(np.int64)
 
 
 def dense(keys: IntArray) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -71,7 +71,7 @@ def tabulate(corpus: Corpus, hits: Hits, *, keys: str | Sequence[str]) -> pd.Dat
         QueryError: No such attribute or label.
     """
     view = Columns(corpus, hits)
-    columns = [view.column(key) for key in parse_keys(corpus, keys)]
+    columns = view.columns(parse_keys(corpus, keys))
     values = categories_of(columns)
     table = {one.name: some for one, some in zip(columns, values, strict=True)}
     return pd.DataFrame({"start": np.asarray(hits.starts), "end": np.asarray(hits.ends), **table})
