@@ -15,6 +15,9 @@ import pyarrow.parquet as pq
 from corpus_tools.corpus.schema import LAYERS
 from corpus_tools.model import TOKEN_ATTRIBUTES, Block, Document, OffsetMap, Piece, Span, Tokens, TokenTable
 
+_TOGETHER = 64
+"""So many documents are taken out of their table at once."""
+
 
 def read_documents(tables: Path) -> Iterator[Document]:
     """Yield the documents of a corpus with tokens, blocks, layers and the way back to their sources.
@@ -29,13 +32,28 @@ def read_documents(tables: Path) -> Iterator[Document]:
 
 def documents_of(documents: pa.Table, tokens: pa.Table, spans: pa.Table) -> Iterator[Document]:
     """Yield documents from their tables, wherever those came from."""
-    table = TokenTable()
-    for row in documents.to_pylist():
-        yield _document(row, tokens.slice(row["first"], row["n_tokens"]), _of(spans, row["document"]), table)
+    table, spans_of = TokenTable(), _by_document(spans)
+    for batch in documents.to_batches(max_chunksize=_TOGETHER):
+        for row in batch.to_pylist():
+            own = spans_of.get(row["document"], spans.slice(0, 0))
+            yield _document(row, tokens.slice(row["first"], row["n_tokens"]), own, table)
 
 
-def _of(spans: pa.Table, document: str) -> pa.Table:
-    return spans.filter(pc.equal(spans["document"].cast(pa.string()), document))
+def _by_document(spans: pa.Table) -> dict[str, pa.Table]:
+    """Return the spans of each document, in the order in which they stand."""
+    if not len(spans):
+        return {}
+    encoded = pc.dictionary_encode(spans["document"].cast(pa.string()).combine_chunks())
+    codes = encoded.indices.to_numpy()
+    if bool(np.any(codes[1:] < codes[:-1])):
+        order = np.argsort(codes, kind="stable")
+        spans, codes = spans.take(pa.array(order)), codes[order]
+    names = encoded.dictionary.to_pylist()
+    borders = np.searchsorted(codes, np.arange(len(names) + 1)).tolist()
+    return {
+        name: spans.slice(first, last - first)
+        for name, first, last in zip(names, borders, borders[1:], strict=False)
+    }
 
 
 def _document(row: dict[str, Any], tokens: pa.Table, spans: pa.Table, table: TokenTable) -> Document:

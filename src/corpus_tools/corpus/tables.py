@@ -129,8 +129,12 @@ SCHEMAS: dict[str, pa.Schema] = {
 """The columns of every table; ``docs/tables.md`` says what they mean."""
 
 
+ROWS, BYTES = 1 << 17, 1 << 25
+"""A row group is written when it has so many rows, or takes so much memory."""
+
+
 class TableWriter:
-    """Writes the tables as documents come: one row group a document."""
+    """Writes the tables as documents come, those of short documents together in one row group."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -138,6 +142,8 @@ class TableWriter:
             name: pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd")
             for name, schema in SCHEMAS.items()
         }
+        self._waiting: dict[str, list[pa.Table]] = {name: [] for name in SCHEMAS}
+        self._filled = dict.fromkeys(SCHEMAS, 0.0)
 
     def add_document(self, document: Document, tokens: Tokens, first: int) -> None:
         """Write the document and its tokens; ``first`` is the corpus position of its first token."""
@@ -163,18 +169,32 @@ class TableWriter:
 
     def close(self) -> None:
         """Finish every file."""
-        for writer in self._writers.values():
+        for name, writer in self._writers.items():
+            self._write_waiting(name)
             writer.close()
 
     def _write(self, table: str, rows: list[dict[str, Any]]) -> None:
         if rows:
-            self._writers[table].write_table(pa.Table.from_pylist(rows, schema=SCHEMAS[table]))
+            self._add(table, pa.Table.from_pylist(rows, schema=SCHEMAS[table]))
+
+    def _add(self, name: str, rows: pa.Table) -> None:
+        self._waiting[name].append(rows)
+        self._filled[name] += max(len(rows) / ROWS, rows.nbytes / BYTES)
+        if self._filled[name] >= 1:
+            self._write_waiting(name)
+
+    def _write_waiting(self, name: str) -> None:
+        if self._waiting[name]:
+            # The dictionaries of the parts become one.
+            together = pa.concat_tables(self._waiting[name]).unify_dictionaries()
+            self._writers[name].write_table(together.combine_chunks())
+            self._waiting[name], self._filled[name] = [], 0.0
 
     def _write_columns(self, table: str, columns: dict[str, Any]) -> None:
         schema = SCHEMAS[table]
         arrays = [pa.array(columns[item.name], type=_plain(item.type)).cast(item.type) for item in schema]
         if len(arrays[0]):
-            self._writers[table].write_table(pa.Table.from_arrays(arrays, schema=schema))
+            self._add(table, pa.Table.from_arrays(arrays, schema=schema))
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:

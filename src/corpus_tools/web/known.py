@@ -121,7 +121,7 @@ class Known:
         }
 
     def _read_documents(self, *without: str) -> list[dict[str, Any]]:
-        """Read the table of documents, a row group a document: batches are quicker than a table there."""
+        """Read the table of documents, a batch at a time."""
         import pyarrow.parquet as pq
 
         found: list[dict[str, Any]] = []
