@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from corpus_tools.corpus import Corpus
 from corpus_tools.errors import QueryError
 from corpus_tools.web.app import create_app
+from corpus_tools.web.places import HEAVY, BusyError, Places, Visitor
 from corpus_tools.web.site import SiteLimits
-from corpus_tools.web.turns import HEAVY, TURN, BusyError, Places, Turn, Turns, Visitor, in_turns, patiently
+from corpus_tools.web.turns import TURN, Turn, Turns, in_turns, patiently
 
 Made = TypeVar("Made")
 

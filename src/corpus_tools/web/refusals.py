@@ -15,8 +15,8 @@ from starlette.exceptions import HTTPException
 from corpus_tools.errors import CorpusToolsError, QueryError
 from corpus_tools.web.messages import OWN, Said, in_language
 from corpus_tools.web.parameters import problem
+from corpus_tools.web.places import BusyError
 from corpus_tools.web.site import Site
-from corpus_tools.web.turns import BusyError
 from corpus_tools.web.words import WORDS, language_of
 
 _LOG = logging.getLogger(__name__)

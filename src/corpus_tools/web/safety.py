@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus_tools.web.messages import in_language
-from corpus_tools.web.turns import TURN, BusyError, Turn, Visitor
+from corpus_tools.web.places import BusyError, Visitor
+from corpus_tools.web.turns import TURN, Turn
 
 if TYPE_CHECKING:
     from corpus_tools.web.site import Site
