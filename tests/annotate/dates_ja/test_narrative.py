@@ -107,6 +107,21 @@ def test_a_heading_sets_the_time_of_its_section() -> None:
     assert [span.attributes["value"] for span in spans] == ["2014", "2013-11", "2014-07"]
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("2024年3月12日と13日に開く予定だ。", "13日", "2024-03-13"),
+        ("来年3月12日、13日、14日に開く。", "14日", "2024-03-14"),
+        ("2024年3月12日および13日に開くことを決めた。", "13日", "2024-03-13"),
+        ("2024年3月12日に始まり、15日に終わる予定だ。", "15日", "2024-03-15"),
+        ("来年3月12日に開くと15日に発表した。", "15日", "2023-06-15"),
+        ("来年4月1日の施行を目指し、20日に提出する。", "20日", "2023-06-20"),
+    ],
+)
+def test_a_day_goes_on_from_a_plan_for_next_year(text: str, surface: str, value: str) -> None:
+    assert value_of(text, surface, dct="2023-06-15") == value
+
+
 def test_a_new_section_may_go_back_in_time() -> None:
     text = "前史\n2020年に改めた。\n深まる関係\n2014年の危機を経て変わった。\n同年9月に会議が開かれた。"
     assert value_of(text, "同年9月") == "2014-09"

@@ -151,7 +151,7 @@ class Resolver:
             and expression.start <= week.expression.end + 1
         ):
             return self._in_week(expression, point, week)
-        base = self.narrative.named.repeated(point, context) or self._bare_base(point, context)
+        base = self.narrative.named.repeated(point, context) or self._bare_base(expression, point, context)
         base = base or (head if self.narrative.current() is None else None)
         if base is None or base.anchor == DCT:
             return self._bare_by_writing(expression, point, context)
@@ -167,7 +167,7 @@ class Resolver:
         filled = replace(point, year=day.year, month=day.month, day=day.day)
         return Resolved(expression, filled, None, True, week.anchor, "high")
 
-    def _bare_base(self, point: Point, context: Context) -> Moment | None:
+    def _bare_base(self, expression: Expression, point: Point, context: Context) -> Moment | None:
         """Choose between the narrative and the day of writing.
 
         A dated news item reports from its day: a bare 12日 is counted from there unless the main line of the
@@ -182,6 +182,8 @@ class Resolver:
             return base
         if self._turned(point, base, context):
             return None
+        if self._goes_on_ahead(expression, point, base, context):
+            return base
         near = context.sentence - base.sentence <= 1 and base.paragraph == context.paragraph
         known = point.month is not None or point.season is not None or self._day_follows(base, context)
         return base if near and known and not self.narrative.is_aside(base) else None
@@ -192,6 +194,14 @@ class Resolver:
             return False
         before = (base.year or 0, base.month or 12) < (self.dct.year or 0, self.dct.month or 12)
         return before and point.day < (base.day or 0)
+
+    def _goes_on_ahead(self, expression: Expression, point: Point, base: Moment, context: Context) -> bool:
+        """Tell whether a bare day goes on from a day of next year: 来年3月12日と13日に開く."""
+        ahead = self.dct is not None and (base.year or 0) > (self.dct.year or 0)
+        if not ahead or base.sentence != context.sentence or base.day is None or point.month or not point.day:
+            return False
+        beside = self._before is not None and expression.start - self._before.expression.end <= len("および")
+        return beside or (context.tense == "future" and not base.attached)
 
     def _before_writing(self, base: Moment) -> bool:
         return self.dct is not None and (base.year or 0) < (self.dct.year or 0)
