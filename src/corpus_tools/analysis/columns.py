@@ -132,7 +132,7 @@ class Columns:
         self.hits = hits
         self.starts = np.asarray(hits.starts)
         self.ends = np.asarray(hits.ends)
-        self._tuples: dict[Key, IntArray] = {}
+        self._read: dict[Key, tuple[IntArray, IntArray]] = {}
 
     def columns(self, keys: Sequence[Key]) -> list[Column]:
         """Return the values of several keys, the tokens near a hit read together.
@@ -143,8 +143,9 @@ class Columns:
         together = [key for key in keys if self._is_looked(key)]
         if len(together) > 1:
             column = self.corpus.index.positional[together[0].attribute].tuples.column
-            read = _read_together(column, [self._places(key)[0] for key in together])
-            self._tuples = dict(zip(together, read, strict=True))
+            places, outside = zip(*map(self._places, together), strict=True)
+            read = _read_together(column, places)
+            self._read = dict(zip(together, zip(read, outside, strict=True), strict=True))
         return [self.column(key) for key in keys]
 
     def column(self, key: Key, *, regions: IntArray | None = None) -> Column:
@@ -181,15 +182,20 @@ class Columns:
     def _tokens(self, key: Key) -> Column:
         """Return the values of the tokens a key speaks of; none outside the hit's document."""
         attribute = self.corpus.index.positional[key.attribute]
-        lexicon, (places, outside) = attribute.lexicon, self._places(key)
+        lexicon = attribute.lexicon
         if attribute.direct is not None:
+            places, outside = self._places(key)
             codes = np.asarray(attribute.direct[places])
             if len(outside):
                 codes = codes.astype(np.int32)
                 codes[outside] = -1
             return Column.of_lexicon(key.name, lexicon, codes)
-        read, table = self._tuples.get(key), attribute.of_tuples
-        tuples = np.take(attribute.tuples.column, places) if read is None else read
+        if key in self._read:
+            tuples, outside = self._read[key]
+        else:
+            places, outside = self._places(key)
+            tuples = np.take(attribute.tuples.column, places)
+        table = attribute.of_tuples
         if len(outside):
             # one tuple more, that of no token
             nothing = len(table)

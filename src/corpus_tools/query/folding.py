@@ -62,6 +62,8 @@ def folded_lexicon(lexicon: Lexicon, flags: frozenset[str]) -> Lexicon:
 def sorted_folded(lexicon: Lexicon, flags: frozenset[str]) -> tuple[Lexicon, IntArray]:
     """Return the values of a lexicon folded and sorted, equal ones side by side, and the code of each."""
     chosen = flags & (FOLDING_FLAGS | {CASE})
+    if not chosen:
+        return lexicon, np.arange(len(lexicon))  # it is sorted as it is
     known = _sorted_lexicons.setdefault(lexicon, {})
     if chosen not in known:
         known[chosen] = _sorted(folded_lexicon(lexicon, chosen))

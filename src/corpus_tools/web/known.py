@@ -1,4 +1,4 @@
-"""What is made once from a corpus and kept while the site runs: texts, names, places in the source."""
+"""What is made once from a corpus and kept while the site runs: texts, names, places in the source, examples."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from corpus_tools.analysis.neighbours import Neighbourhoods
 from corpus_tools.analysis.rows import rows
 from corpus_tools.corpus import Corpus
 from corpus_tools.index import StructuralAttribute
+from corpus_tools.web.examples import Examples
 from corpus_tools.web.reading import Texts
 from corpus_tools.web.source_places import Sources
+from corpus_tools.web.suggestions import Suggestions
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -33,6 +35,8 @@ class Known:
         self.corpus = corpus
         self.texts = Texts(corpus)
         self.sources = Sources(corpus, sources)
+        self.examples = Examples(corpus)
+        self.suggestions = Suggestions(corpus)
         self._lock = threading.Lock()
 
     @property

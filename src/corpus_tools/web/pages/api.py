@@ -19,7 +19,6 @@ from corpus_tools.analysis.mentions import date_mentions, entity_mentions
 from corpus_tools.analysis.ngrams import ngrams
 from corpus_tools.analysis.periods import Period
 from corpus_tools.analysis.rows import rows
-from corpus_tools.errors import Message, QueryError
 from corpus_tools.web import api_models as models
 from corpus_tools.web.addresses import address
 from corpus_tools.web.asked import Asked
@@ -116,12 +115,6 @@ def collocates_of(
 ) -> models.Collocates:
     """Score the words that occur near hits."""
     site = _site(request)
-    if measure not in MEASURES:
-        raise QueryError(
-            Message(
-                "No measure {name!r}. Available: {available}.", name=measure, available=", ".join(MEASURES)
-            )
-        )
     hits = site.hits(Asked(cql, "cql"))
     table = collocates(
         site.corpus,

@@ -16,7 +16,7 @@ from corpus_tools.query import Hits
 from corpus_tools.web.addresses import sentence_address
 from corpus_tools.web.asked import Asked, retried, understand
 from corpus_tools.web.details import described, paragraph
-from corpus_tools.web.examples import Examples
+from corpus_tools.web.known import Known
 from corpus_tools.web.lines import Line, page_of_lines
 from corpus_tools.web.messages import in_language
 from corpus_tools.web.narrowing import narrowed
@@ -53,7 +53,8 @@ def concordance(
     """Show the search box, and the lines of one page if something was asked."""
     site: Site = request.app.state.site
     if not view.q:
-        return site.page(request, "start.html", examples=examples_of(request).first, **box(site, view))
+        known: Known = request.app.state.known
+        return site.page(request, "start.html", examples=known.examples.first, **box(site, view))
     try:
         found = find(site, view.q)
         hits = narrowed(site.corpus, found.hits, view.only)
@@ -117,15 +118,6 @@ def find(site: Site, q: str) -> Found:
     if again is not None and len(simple := site.hits(again)):
         return Found(again, simple, retried=True)
     return Found(asked, hits)
-
-
-def examples_of(request: Request) -> Examples:
-    """Return the examples for this corpus, found when first asked for."""
-    state = request.app.state
-    if not hasattr(state, "examples"):
-        state.examples = Examples(state.site.corpus)
-    examples: Examples = state.examples
-    return examples
 
 
 def box(site: Site, view: View) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from corpus_tools.web.pages.concordance import box, examples_of
+from corpus_tools.web.known import Known
+from corpus_tools.web.pages.concordance import box
 from corpus_tools.web.site import Site
 from corpus_tools.web.view import View
 
@@ -16,4 +17,5 @@ router = APIRouter()
 def help_page(request: Request) -> HTMLResponse:
     """Show how to ask, with examples that this corpus answers, and the keys."""
     site: Site = request.app.state.site
-    return site.page(request, "help.html", examples=examples_of(request).all, **box(site, View()))
+    known: Known = request.app.state.known
+    return site.page(request, "help.html", examples=known.examples.all, **box(site, View()))

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from corpus_tools.web.asked import understand
+from corpus_tools.web.known import Known
 from corpus_tools.web.site import Site
-from corpus_tools.web.suggestions import Suggestions
 
 router = APIRouter()
 
@@ -18,7 +18,6 @@ router = APIRouter()
 def suggest(request: Request, q: Annotated[str, Query(max_length=4000)] = "") -> HTMLResponse:
     """Show what a person may be about to type; nothing for CQL."""
     site: Site = request.app.state.site
-    if not hasattr(request.app.state, "suggestions"):
-        request.app.state.suggestions = Suggestions(site.corpus)
-    found = request.app.state.suggestions.of(q) if understand(q).kind == "simple" else []
+    known: Known = request.app.state.known
+    found = known.suggestions.of(q) if understand(q).kind == "simple" else []
     return site.page(request, "_suggest.html", suggestions=found)
